@@ -1,0 +1,1 @@
+"""Layout: from a handout to pages of placed items, on ReportLab's Platypus."""

@@ -1,0 +1,1 @@
+"""Text: from styled words to lines of placed glyphs, in every script."""

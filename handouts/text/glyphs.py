@@ -1,0 +1,104 @@
+"""The values that pass through the text stages.
+
+styled text → (bidi, itemise, shape) → shaped paragraph → (break) → lines of glyph runs
+
+The glyphs that are measured are the glyphs that are painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.inks import Ink
+from handouts.structure import Leaf
+
+if TYPE_CHECKING:
+    from handouts.text.fonts import Face
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How text looks. ``size`` and ``rise`` are points; a rise lifts the baseline."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    ink: Ink = Ink.TEXT
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSpan:
+    """A piece of a paragraph in one style and language.
+
+    ``leaf`` is the place in the structure tree that the text fills; None makes it an artifact.
+    ``isolate`` keeps the piece apart in bidirectional text (UAX #9, FSI ... PDI), as a phone
+    number or a drug name inside Arabic must be; no isolate character is added to the text.
+    """
+
+    text: str
+    style: TextStyle
+    language: str
+    leaf: Leaf | None = None
+    isolate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyledText:
+    """One paragraph. A line break that the writer asked for is U+2028 in a span's text."""
+
+    spans: tuple[StyledSpan, ...]
+    language: str
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph, in thousandths of the type size.
+
+    ``text`` is what the glyph stands for: over all glyphs of a line, in logical order, the texts
+    join to the line's source text exactly. In a cluster of several glyphs one bears the text and
+    the others the empty string. ``dx`` and ``dy`` shift the glyph without moving the pen
+    (GPOS offsets); ``advance`` is how far the pen moves on (kerning included), while the font's
+    own width for the glyph is ``Face.width(gid)``.
+    """
+
+    gid: int
+    text: str
+    advance: float
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face, style, leaf and direction on one line.
+
+    ``glyphs`` stand in logical (reading) order, also when ``right_to_left``. ``x`` is the left
+    edge of the run from the left edge of its line, ``width`` what it takes, both in points. In a
+    right-to-left run the first glyph is the rightmost one.
+    """
+
+    face: Face
+    style: TextStyle
+    leaf: Leaf | None
+    right_to_left: bool
+    glyphs: tuple[Glyph, ...]
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: runs in logical order, placed visually by their ``x``.
+
+    ``width`` leaves out the white space at the line's end, which is kept in the runs (so that the
+    text reads back whole) but hangs outside. ``ascent`` and ``descent`` (positive) are those of
+    the largest style on the line, in points.
+    """
+
+    runs: tuple[GlyphRun, ...]
+    width: float
+    ascent: float
+    descent: float
