@@ -52,11 +52,13 @@ class Outline:
 
     ``operators`` are PDF path construction operators (ISO 32000-1, 8.5.2), without painting
     ones; they are painted with ``f`` at the given origin. An artifact when ``leaf`` is None.
+    ``width`` is that of its box, from the origin.
     """
 
     operators: bytes
     x: float
     y: float
+    width: float
     ink: Ink
     leaf: Leaf | None = None
 
@@ -120,11 +122,13 @@ class PanelName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PanelPlace:
-    """Where the imprint's panel is painted: its lower left corner."""
+    """Where the imprint's panel is painted: its lower left corner and its reserved size."""
 
     panel: PanelName
     x: float
     y: float
+    width: float
+    height: float
 
 
 Item = PlacedLine | Bar | Outline | PlacedArtwork | LinkArea | PanelPlace

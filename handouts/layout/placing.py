@@ -1,0 +1,77 @@
+"""Put items at their places: shift them, mirror them for right-to-left sheets, mark their links.
+
+Blocks are laid out as if every language ran from left to right, with x counted from the start
+edge. Here, once, the whole page is mirrored for the others; artwork and lines are moved, never
+flipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from handouts.inks import Ink
+from handouts.layout.pages import (
+    Bar,
+    Item,
+    LinkArea,
+    Outline,
+    PanelPlace,
+    PlacedArtwork,
+    PlacedLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the outline (``level`` > 0) or a link (``id``) leads to; paints nothing."""
+
+    title: str = ""
+    level: int = 0
+    id: str = ""
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """``width`` is that of the page or panel that is mirrored; 0 leaves everything as it is."""
+
+    width: float = 0
+
+    def x(self, x: float, width: float) -> float:
+        """The left edge of a box that starts at ``x`` from the start edge."""
+        return self.width - x - width if self.width else x
+
+
+
+def place(
+    items: Iterable[Item | Anchor], x: float, y: float, mirror: Mirror
+) -> Iterator[Item | Anchor]:
+    """The items shifted by (``x``, ``y``) and mirrored, each line followed by its links."""
+    for item in items:
+        match item:
+            case PlacedLine(line, line_x, line_y):
+                placed = PlacedLine(line, mirror.x(x + line_x, line.width), y + line_y)
+                yield placed
+                yield from _links(placed)
+            case Bar() | Outline() | PlacedArtwork() | PanelPlace() | LinkArea():
+                yield replace(item, x=mirror.x(x + item.x, item.width), y=y + item.y)
+            case Anchor():
+                yield replace(item, x=mirror.x(x + item.x, 0), y=y + item.y)
+
+
+def _links(placed: PlacedLine) -> Iterator[Item]:
+    """The clickable boxes of the line's links, underlined where they lead out of the sheet."""
+    line, x, y = placed.line, placed.x, placed.y
+    for run in line.runs:
+        element = run.leaf.parent if run.leaf is not None else None
+        if element is None or not element.link:
+            continue
+        visible = min(run.width, max(line.width - run.x, 0)) if not run.right_to_left else run.width
+        if not element.link.startswith("#"):
+            yield Bar(x + run.x, y - 2, visible, 0.5, Ink.ACCENT)
+        top = run.style.rise + line.ascent
+        yield LinkArea(
+            element, x + run.x, y - line.descent, visible, top + line.descent, element.contents
+        )

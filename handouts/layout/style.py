@@ -1,0 +1,116 @@
+"""The measures of a sheet: type sizes, columns and spaces, on a grid of 5.5 points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handouts.inks import Ink
+from handouts.paper import Paper
+from handouts.text.glyphs import TextStyle
+
+GRID = 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A text style with its leading (the distance from baseline to baseline), in points."""
+
+    style: TextStyle
+    leading: float
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline lies below the top of the line: capitals stand in its middle."""
+        return (self.leading + 0.7 * self.style.size) / 2
+
+    def with_ink(self, ink: Ink) -> Type:
+        return replace(self, style=replace(self.style, ink=ink))
+
+    def scaled(self, factor: float) -> Type:
+        """The same type with more leading, for scripts that need it."""
+        return replace(self, leading=self.leading * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStyle:
+    """The type and the spaces of an edition.
+
+    ``density`` scales the spaces between blocks, never the type: below 1 a sheet is set closer.
+    """
+
+    title: Type = Type(TextStyle(24, bold=True, ink=Ink.ACCENT), 5 * GRID)
+    byline: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 15)
+    heading: Type = Type(TextStyle(14, bold=True, ink=Ink.ACCENT), 3 * GRID)
+    subheading: Type = Type(TextStyle(12, bold=True), 3 * GRID)
+    body: Type = Type(TextStyle(12), 3 * GRID)
+    lead: Type = Type(TextStyle(13.5), 18.5)
+    label: Type = Type(TextStyle(12, bold=True), 3 * GRID)
+    caption: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 14)
+    credit: Type = Type(TextStyle(8.5, ink=Ink.MUTED), 11)
+    small: Type = Type(TextStyle(10), 13.5)
+    figure_label: Type = Type(TextStyle(9.5), 11.5)
+    footer: Type = Type(TextStyle(9, ink=Ink.MUTED), 12)
+
+    section_space: float = 3 * GRID
+    block_space: float = 1.5 * GRID
+    item_space: float = 0.6 * GRID
+    indent: float = 3 * GRID
+    density: float = 1.0
+
+    def space(self, points: float) -> float:
+        return points * self.density
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The page's places, in points from the lower start corner.
+
+    Section headings stand in the ``side`` column, text on the ``measure`` beside it. The contact
+    panel has its fixed place at the foot of page one, so that no clinic can move a line of text.
+    """
+
+    paper: Paper
+    margin: float = 54
+    edge: float = 34  # from the paper's edge to the header and footer bands
+    header: float = 40
+    footer: float = 30
+    contact: float = 92
+    check: float = 54
+    side: float = 102
+    gutter: float = 14
+
+    @property
+    def width(self) -> float:
+        """From margin to margin."""
+        return self.paper.width - 2 * self.margin
+
+    @property
+    def measure(self) -> float:
+        """The width of the text column."""
+        return self.width - self.main
+
+    @property
+    def main(self) -> float:
+        """Where the text column starts, from the margin."""
+        return self.side + self.gutter
+
+    @property
+    def header_bottom(self) -> float:
+        return self.paper.height - self.edge - self.header
+
+    @property
+    def body_top(self) -> float:
+        return self.header_bottom - 2.5 * GRID
+
+    @property
+    def footer_top(self) -> float:
+        return self.edge + self.footer
+
+    @property
+    def body_bottom(self) -> float:
+        return self.footer_top + 2 * GRID
+
+    @property
+    def first_body_bottom(self) -> float:
+        """Page one ends above the contact panel."""
+        return self.body_bottom + self.contact + 2 * GRID
