@@ -71,22 +71,48 @@ class Glyph:
     dy: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Glyphs that were shaped together: a word and the space after it, or less.
+
+    A piece is shared by all runs in which the same word stands in the same face, and is equal
+    only to itself, so that a painter may keep what it made of a piece in a dictionary. ``glyphs``
+    stand in logical order. ``advance`` is their sum and ``hang`` the part of it that is white
+    space at the end, in thousandths of the type size.
+    """
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    advance: float
+    hang: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """Glyphs of one face, style, leaf and direction on one line.
 
-    ``glyphs`` stand in logical (reading) order, also when ``right_to_left``. ``x`` is the left
-    edge of the run from the left edge of its line, ``width`` what it takes, both in points. In a
-    right-to-left run the first glyph is the rightmost one.
+    ``pieces`` and the glyphs in them stand in logical (reading) order, also when
+    ``right_to_left``; they are never empty. ``x`` is the left edge of the run from the left edge
+    of its line, ``width`` what it takes (with white space that hangs), both in points. In a
+    right-to-left run the first glyph is the rightmost one: the pen moves left by a glyph's
+    advance, then draws it at (dx, dy) from there.
     """
 
     face: Face
     style: TextStyle
     leaf: Leaf | None
     right_to_left: bool
-    glyphs: tuple[Glyph, ...]
+    pieces: tuple[Piece, ...]
     x: float
     width: float
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        return tuple(glyph for piece in self.pieces for glyph in piece.glyphs)
+
+    @property
+    def text(self) -> str:
+        return "".join([piece.text for piece in self.pieces])
 
 
 @dataclass(frozen=True, slots=True)
