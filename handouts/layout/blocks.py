@@ -1,0 +1,206 @@
+"""The blocks of a section to rows: paragraphs, subheadings, lists and callouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts.document import (
+    Block,
+    BulletList,
+    Callout,
+    CalloutKind,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Subheading,
+    Table,
+    Words,
+)
+from handouts.inks import Ink
+from handouts.layout.icons import icon
+from handouts.layout.pages import Item, PlacedLine
+from handouts.layout.rows import Backdrop, Row, beside, kept, line_rows
+from handouts.layout.setting import Box, Setting
+from handouts.layout.tables import table_rows
+from handouts.structure import Element
+
+BULLETS = ("•", "–", "•", "–")  # by depth; both are in every face
+
+
+def block_rows(
+    blocks: Sequence[Block], element: Element, box: Box, setting: Setting, depth: int = 0
+) -> list[Row]:
+    """Blocks one below the other; their structure is added to ``element``.
+
+    A paragraph that ends with a colon and a subheading stay with what they introduce.
+    """
+    rows: list[Row] = []
+    introduces = False
+    for block in blocks:
+        added = _rows(block, element, box, setting, depth)
+        if rows and added:
+            space = setting.style.space(setting.style.block_space)
+            added[0] = replace(
+                added[0], space=max(space, added[0].space), keeps=added[0].keeps or introduces
+            )
+        rows += added
+        introduces = _introduces(block)
+    return rows
+
+
+def _introduces(block: Block) -> bool:
+    if isinstance(block, Subheading):
+        return True
+    last = block.content[-1] if isinstance(block, Paragraph) else None
+    return isinstance(last, Words) and last.text.rstrip().endswith((":", "：", "፦"))
+
+
+def _rows(
+    block: Block, element: Element, box: Box, setting: Setting, depth: int
+) -> list[Row]:
+    match block:
+        case Paragraph():
+            return _paragraph_rows(block, element.add("P"), box, setting)
+        case Subheading(content, level):
+            type_ = setting.typesetter.type(setting.style.subheading)
+            lines = setting.typesetter.lines(content, element.add(f"H{level}"), type_, box.width)
+            return kept(line_rows(lines, type_, box.x))
+        case BulletList() | NumberedList():
+            return _list_rows(block, element, box, setting, depth)
+        case Table():
+            return table_rows(block, element, box, setting)
+        case Callout(kind, blocks):
+            content = element.add("Div")
+            return _callout_rows(kind, blocks, content, box, setting)
+
+
+def _paragraph_rows(
+    paragraph: Paragraph, element: Element, box: Box, setting: Setting
+) -> list[Row]:
+    type_ = setting.typesetter.type(setting.style.body)
+    lines = setting.typesetter.lines(paragraph.content, element, type_, box.width)
+    return line_rows(lines, type_, box.x)
+
+
+def _list_rows(
+    block: BulletList | NumberedList, element: Element, box: Box, setting: Setting, depth: int
+) -> list[Row]:
+    """A list: the first two items stay together, and so do the last two."""
+    numbering = "Decimal" if isinstance(block, NumberedList) else "Disc"
+    if any(item.checked is not None for item in block.items):
+        numbering = "None"
+    holder = element.add("L", attributes={"List": {"ListNumbering": numbering}})
+    inner = box.inset(setting.style.indent)
+    rows: list[Row] = []
+    last = len(block.items) - 1
+    for number, item in enumerate(block.items):
+        entry = holder.add("LI")
+        marker = _marker(block, item, number, entry, box, setting, depth)
+        body = entry.add("LBody")
+        item_rows = _item_rows(item, body, inner, setting, depth)
+        item_rows[0] = replace(
+            beside(item_rows[0], *marker),
+            space=setting.style.space(setting.style.item_space) if number else 0.0,
+            keeps=number == 1 or (number == last and number > 0),
+        )
+        rows += item_rows
+    return rows
+
+
+def _item_rows(
+    item: ListItem, body: Element, box: Box, setting: Setting, depth: int
+) -> list[Row]:
+    """An item of one paragraph needs no P of its own (ISO 32000-1, 14.8.4.3.3)."""
+    if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+        return _paragraph_rows(item.blocks[0], body, box, setting)
+    return block_rows(item.blocks, body, box, setting, depth + 1)
+
+
+def _marker(
+    block: BulletList | NumberedList,
+    item: ListItem,
+    number: int,
+    entry: Element,
+    box: Box,
+    setting: Setting,
+    depth: int,
+) -> list[Item]:
+    label = entry.add("Lbl")
+    type_ = setting.typesetter.type(setting.style.body)
+    if item.checked is not None:
+        label.alt = setting.word("task_done" if item.checked else "task_open")
+        name = "ticked" if item.checked else "box"
+        mark = icon(name, box.x, -type_.baseline - 1.2, Ink.ACCENT, size=11)
+        return [replace(mark, leaf=label.leaf())]
+    if isinstance(block, NumberedList):
+        text = setting.word("list_number", number=block.start + number)
+    else:
+        text = BULLETS[depth % len(BULLETS)]
+    strong = replace(type_, style=replace(type_.style, bold=True, ink=Ink.ACCENT))
+    lines = setting.typesetter.phrase(
+        text, label.leaf(), strong, setting.style.indent * 2, span=item.span
+    )
+    return [PlacedLine(line, box.x, -type_.baseline) for line in lines]
+
+
+_CALLOUTS = {
+    CalloutKind.NOTE: ("note", "note", Ink.ACCENT),
+    CalloutKind.CALL_DOCTOR: ("callout_call", "call", Ink.ACCENT),
+    CalloutKind.EMERGENCY: ("emergency", "emergency", Ink.EMERGENCY),
+}
+
+
+def _callout_rows(
+    kind: CalloutKind, blocks: Sequence[Block], element: Element, box: Box, setting: Setting
+) -> list[Row]:
+    """A callout on one page: a word, an icon and a bar, so that it works without colour."""
+    word, icon_name, ink = _CALLOUTS[kind]
+    values = (
+        {"number": setting.typesetter.variables["emergency_number"]}
+        if kind is CalloutKind.EMERGENCY
+        else {}
+    )
+    label = label_rows(setting.word(word, **values), icon_name, element.add("P"), box, setting, ink)
+    content = block_rows(blocks, element, box.inset(PADDING, PADDING), setting)
+    return framed_rows(label, content, box, ink)
+
+
+PADDING = 11.0
+BAR = 3.0
+
+
+def label_rows(
+    text: str, icon_name: str, element: Element, box: Box, setting: Setting, ink: Ink
+) -> list[Row]:
+    """The word and icon that open a callout; reversed where the ink is that of emergencies."""
+    type_ = setting.typesetter.type(setting.style.label)
+    reversed_ = ink is Ink.EMERGENCY
+    on = Ink.ON_EMERGENCY if reversed_ else ink
+    inner = box.inset(PADDING + 18, PADDING)
+    lines = setting.typesetter.phrase(text, element.leaf(), type_.with_ink(on), inner.width)
+    rows = kept(line_rows(lines, type_, inner.x))
+    mark = icon(icon_name, box.x + PADDING, -type_.baseline - 1.4, on)
+    rows[0] = beside(rows[0], mark)
+    if not reversed_:
+        return rows
+    behind = Backdrop(box.x, box.width, tint=ink)
+    padded = [Row(3, backdrop=behind), *rows, Row(3, backdrop=behind)]
+    return kept([replace(row, backdrop=behind) for row in padded])
+
+
+def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> list[Row]:
+    """Label and content with a bar at the start edge, and a tint unless the label is reversed."""
+    behind = Backdrop(
+        box.x,
+        box.width,
+        tint=None if ink is Ink.EMERGENCY else Ink.TINT,
+        bar=ink,
+        bar_width=BAR,
+    )
+    rows = [*label, *content]
+    if label[0].backdrop is None:
+        rows.insert(0, Row(PADDING * 0.6))
+    content[0] = replace(content[0], space=4)
+    rows = [*rows[: -len(content)], *content, Row(PADDING * 0.6)]
+    return kept([row if row.backdrop else replace(row, backdrop=behind) for row in rows])

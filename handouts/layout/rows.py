@@ -1,0 +1,189 @@
+"""Rows and the strip: the one flowable of a sheet.
+
+Every block comes down to rows, horizontal pieces that are never cut. A strip is a sequence of
+rows with Platypus' manners: it says how high it is, splits between rows where that is allowed,
+and is drawn on a ``PageRecorder``. Structure is no concern of rows: their leaves know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable
+
+from handouts.diagnostics import NOWHERE, SourceSpan
+from handouts.inks import Ink
+from handouts.layout.pages import Bar, Item, PlacedLine
+from handouts.layout.placing import Anchor
+from handouts.layout.style import Type
+from handouts.text.glyphs import Line
+
+if TYPE_CHECKING:
+    from handouts.layout.recorder import PageRecorder
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backdrop:
+    """What lies behind neighbouring rows that share it: a tint and a bar at the start edge."""
+
+    x: float
+    width: float
+    tint: Ink | None = None
+    bar: Ink | None = None
+    bar_width: float = 0.0
+
+    def items(self, top: float, bottom: float) -> Iterable[Item]:
+        if self.tint is not None:
+            yield Bar(self.x, bottom, self.width, top - bottom, self.tint)
+        if self.bar is not None:
+            yield Bar(self.x, bottom, self.bar_width, top - bottom, self.bar)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A piece of a column that is never cut.
+
+    Item places count from the row's upper start corner, so that y is negative below it.
+    ``space`` is the white space above the row, dropped at the head of a page. A row that
+    ``keeps`` stays on one page with the row before it. ``repeats`` are rows painted again, as
+    artifacts, when a page begins with this row (table headers).
+    """
+
+    height: float
+    items: tuple[Item | Anchor, ...] = ()
+    space: float = 0.0
+    keeps: bool = False
+    backdrop: Backdrop | None = None
+    repeats: tuple[Row, ...] = ()
+
+
+def line_rows(
+    lines: Sequence[Line], type_: Type, x: float, *, space: float = 0.0, width: float = 0.0
+) -> list[Row]:
+    """A paragraph's lines as rows: the first two and the last two stay together.
+
+    With ``width`` the lines are set against the far edge of a box of that width.
+    """
+    last = len(lines) - 1
+    baseline = -type_.baseline
+    rows = []
+    for number, line in enumerate(lines):
+        start = x + width - line.width if width else x
+        rows.append(
+            Row(
+                type_.leading,
+                (PlacedLine(line, start, baseline),),
+                space if number == 0 else 0.0,
+                keeps=number == 1 or (number == last and number > 0),
+            )
+        )
+    return rows
+
+
+def height_of(rows: Iterable[Row]) -> float:
+    """The height of rows one below the other, the space above the first left out."""
+    total = 0.0
+    for number, row in enumerate(rows):
+        total += row.height + (row.space if number else 0.0)
+    return total
+
+
+def kept(rows: Sequence[Row]) -> list[Row]:
+    """The same rows, all on one page."""
+    return [row if number == 0 else replace(row, keeps=True) for number, row in enumerate(rows)]
+
+
+def beside(row: Row, *items: Item | Anchor) -> Row:
+    """The row with more items in it, painted before its own."""
+    return replace(row, items=(*items, *row.items))
+
+
+class Strip(Flowable):
+    """Rows in a frame.
+
+    Args:
+        rows: from top to bottom.
+        space: the white space above the strip unless it stands at the head of a page.
+        keep_with_next: whether the strip must not end a page.
+        span: where the content was written, for errors.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        *,
+        space: float = 0.0,
+        keep_with_next: bool = False,
+        span: SourceSpan = NOWHERE,
+    ) -> None:
+        self.rows = tuple(rows)
+        self.span = span
+        self.spaceBefore = space
+        self.spaceAfter = 0.0
+        self.keepWithNext = keep_with_next
+        self.width = 0.0
+        self.height = height_of(self.rows)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return 0.0, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Strip]:
+        """Two strips, the first no higher than ``available_height``; none if that cannot be.
+
+        The last allowed place that fits is taken. Rows that keep together are parted only when
+        they are higher than the whole frame.
+        """
+        cut = self._last_cut(available_height, respect_keeps=True)
+        if not cut and self._frame_is_fresh():
+            cut = self._last_cut(available_height, respect_keeps=False)
+        if not cut:
+            return []
+        rest = self.rows[cut:]
+        if rest[0].repeats:
+            rest = (*rest[0].repeats, *rest)
+        return [
+            Strip(self.rows[:cut], span=self.span),
+            Strip(rest, keep_with_next=bool(self.keepWithNext), span=self.span),
+        ]
+
+    def _last_cut(self, available_height: float, *, respect_keeps: bool) -> int:
+        cut, height = 0, 0.0
+        for number, row in enumerate(self.rows):
+            if number and not (respect_keeps and row.keeps):
+                cut = number
+            height += row.height + (row.space if number else 0.0)
+            if height > available_height + 1e-6:
+                return cut
+        return 0
+
+    def _frame_is_fresh(self) -> bool:
+        frame = getattr(self, "_frame", None)
+        return frame is not None and bool(frame._atTop)
+
+    def drawOn(self, canvas: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
+        top = y + self.height
+        canvas.place(self._backdrops(), x, top)
+        for number, row in enumerate(self.rows):
+            if number:
+                top -= row.space
+            canvas.place(row.items, x, top)
+            top -= row.height
+
+    def _backdrops(self) -> Iterable[Item]:
+        """The backdrops of the strip, each over all neighbouring rows that share it."""
+        top = 0.0
+        current: Backdrop | None = None
+        current_top = 0.0
+        for number, row in enumerate(self.rows):
+            bottom_of_last = top
+            if number:
+                top -= row.space
+            if row.backdrop is not current:
+                if current is not None:
+                    yield from current.items(current_top, bottom_of_last)
+                current, current_top = row.backdrop, top
+            top -= row.height
+        if current is not None:
+            yield from current.items(current_top, top)

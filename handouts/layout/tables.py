@@ -1,0 +1,115 @@
+"""Tables to rows: horizontal rules only, headers bold, the header row repeated on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts.diagnostics import LayoutError
+from handouts.document import Align, Cell, Table
+from handouts.inks import Ink
+from handouts.layout.pages import Bar, Item, PlacedLine
+from handouts.layout.rows import Row
+from handouts.layout.setting import Box, Setting
+from handouts.layout.style import Type
+from handouts.structure import Element
+from handouts.text.glyphs import Line
+
+PADDING = 4.0  # above and below a cell's text
+COLUMN_GAP = 14.0
+
+
+def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> list[Row]:
+    """The table's rows. The header row is in the structure tree once; where it is painted again
+    on a later page it is an artifact (ISO 14289-1, 7.1).
+
+    Raises:
+        LayoutError: the widest words of the columns do not fit side by side.
+    """
+    body_type = setting.typesetter.type(setting.style.body)
+    header_type = replace(body_type, style=replace(body_type.style, bold=True))
+    widths = _column_widths(table, box, setting, body_type, header_type)
+    holder = element.add("Table")
+    head, body = holder.add("THead"), holder.add("TBody")
+
+    def row(cells: Sequence[Cell], parent: Element | None, thickness: float) -> Row:
+        line = parent.add("TR") if parent is not None else None
+        items: list[Item] = []
+        height = 0.0
+        x = box.x
+        for number, cell in enumerate(cells):
+            type_ = header_type if cell.is_header else body_type
+            lines = _cell_lines(cell, line, widths[number], type_, setting, is_head=parent is head)
+            for order, cell_line in enumerate(lines):
+                start = x + _indent(table.alignments[number], widths[number] - cell_line.width)
+                y = -PADDING - order * type_.leading - type_.baseline
+                items.append(PlacedLine(cell_line, start, y))
+            height = max(height, len(lines) * type_.leading)
+            x += widths[number] + COLUMN_GAP
+        height += 2 * PADDING
+        rule = Bar(box.x, -height, box.width, thickness, Ink.RULE)
+        return Row(height, (*items, rule))
+
+    header = row(table.rows[0], head, 1.0)
+    again = row(table.rows[0], None, 1.0)
+    rows = [header]
+    for number, cells in enumerate(table.rows[1:]):
+        made = row(cells, body, 0.5)
+        rows.append(replace(made, keeps=True) if number == 0 else replace(made, repeats=(again,)))
+    return rows
+
+
+def _cell_lines(
+    cell: Cell,
+    line: Element | None,
+    width: float,
+    type_: Type,
+    setting: Setting,
+    *,
+    is_head: bool,
+) -> tuple[Line, ...]:
+    if line is None:
+        return _as_artifact(setting.typesetter.lines(cell.content, Element("TH"), type_, width))
+    if not cell.is_header:
+        return setting.typesetter.lines(cell.content, line.add("TD"), type_, width)
+    scope = "Column" if is_head else "Row"
+    holder = line.add("TH", attributes={"Table": {"Scope": scope}})
+    return setting.typesetter.lines(cell.content, holder, type_, width) if cell.content else ()
+
+
+def _as_artifact(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, runs=tuple(replace(run, leaf=None) for run in line.runs)) for line in lines
+    )
+
+
+def _indent(align: Align, slack: float) -> float:
+    return {Align.START: 0.0, Align.CENTER: slack / 2, Align.END: slack}[align]
+
+
+def _column_widths(
+    table: Table, box: Box, setting: Setting, body_type: Type, header_type: Type
+) -> list[float]:
+    """Each column gets its widest word, then what is left in proportion to what it still wants."""
+    count = len(table.alignments)
+    least, wanted = [0.0] * count, [0.0] * count
+    for cells in table.rows:
+        for number, cell in enumerate(cells):
+            if not cell.content:
+                continue
+            type_ = header_type if cell.is_header else body_type
+            narrow, wide = setting.typesetter.widths(cell.content, type_)
+            least[number] = max(least[number], narrow)
+            wanted[number] = max(wanted[number], wide)
+    room = box.width - COLUMN_GAP * (count - 1)
+    spare = room - sum(least)
+    if spare < 0:
+        raise LayoutError(
+            f"the table is {-spare:.0f} points too wide: its longest words do not fit side by side"
+        )
+    hunger = [want - narrow for want, narrow in zip(wanted, least, strict=True)]
+    share = min(1.0, spare / sum(hunger)) if sum(hunger) else 0.0
+    widths = [narrow + share * more for narrow, more in zip(least, hunger, strict=True)]
+    extra = (room - sum(widths)) / count
+    # A hair of room keeps a word that fits exactly from breaking through rounding.
+    return [width + extra + 0.01 for width in widths]

@@ -1,0 +1,172 @@
+"""Inline text to lines: styles, links, citations and foreign words, each with its structure.
+
+Author text goes to the text layer as it is; no markup parser ever sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from handouts.diagnostics import NOWHERE, SourceSpan, located
+from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
+from handouts.inks import Ink
+from handouts.languages import Language
+from handouts.layout.style import Type
+from handouts.structure import Element, Leaf
+from handouts.text.fonts import FontLibrary
+from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
+from handouts.text.paragraphs import minimum_width, natural_width, set_paragraph
+
+LINE_SEPARATOR = "\u2028"
+SUPERSCRIPT_SIZE = 0.68
+SUPERSCRIPT_RISE = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets text for one sheet.
+
+    ``references`` numbers the references in the order of their first citation. ``variables``
+    holds what the clinic, or else the language, says for each name.
+    """
+
+    language: Language
+    fonts: FontLibrary
+    variables: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, int] = field(default_factory=dict)
+
+    def type(self, type_: Type) -> Type:
+        """The type with the leading that the language's script needs."""
+        return type_.scaled(self.fonts.leading_factor(self.language.script, self.language.tag))
+
+    def lines(
+        self, content: Inlines, element: Element, type_: Type, width: float
+    ) -> tuple[Line, ...]:
+        """The content broken at ``width`` points; its leaves and links are added to ``element``.
+
+        Raises:
+            LayoutError: a word is wider than the line.
+            FontError: no face has one of the characters.
+        """
+        text = StyledText(
+            tuple(self._spans(content, element, type_.style)),
+            self.language.tag,
+            self.language.right_to_left,
+        )
+        with located(content[0].span if content else NOWHERE):
+            return set_paragraph(text, width, self.fonts)
+
+    def widths(self, content: Inlines, type_: Type) -> tuple[float, float]:
+        """The width of the widest unbreakable piece, and that of the whole on one line."""
+        spans = tuple(self._spans(content, Element("Span"), type_.style))
+        text = StyledText(spans, self.language.tag, self.language.right_to_left)
+        return minimum_width(text, self.fonts), natural_width(text, self.fonts)
+
+    def phrase(
+        self,
+        text: str,
+        leaf: Leaf | None,
+        type_: Type,
+        width: float,
+        *,
+        span: SourceSpan = NOWHERE,
+        language: str = "",
+    ) -> tuple[Line, ...]:
+        """Plain words in one style; ``leaf`` None makes them an artifact."""
+        piece = StyledSpan(text, type_.style, language or self.language.tag, leaf)
+        styled = StyledText((piece,), self.language.tag, self.language.right_to_left)
+        with located(span):
+            return set_paragraph(styled, width, self.fonts)
+
+    def _spans(
+        self, content: Sequence[Inline], element: Element, style: TextStyle
+    ) -> list[StyledSpan]:
+        spans: list[StyledSpan] = []
+        place = _Place(element, self.language.tag)
+        cited_before = False
+        for item in content:
+            match item:
+                case Words(text, bold, italic, link, language):
+                    leaf = place.leaf(link, language)
+                    tag = language or self.language.tag
+                    spans.append(StyledSpan(text, _styled(style, bold, italic, link), tag, leaf))
+                case Variable(name, bold, italic, link):
+                    leaf = place.leaf(link, "")
+                    spans.append(
+                        StyledSpan(
+                            self.variables[name],
+                            _styled(style, bold, italic, link),
+                            self.language.tag,
+                            leaf,
+                            isolate=True,
+                        )
+                    )
+                case LineBreak():
+                    leaf = place.leaf("", "")
+                    spans.append(StyledSpan(LINE_SEPARATOR, style, self.language.tag, leaf))
+                case Citation(reference):
+                    raised = replace(
+                        style,
+                        size=style.size * SUPERSCRIPT_SIZE,
+                        rise=style.size * SUPERSCRIPT_RISE,
+                        bold=False,
+                    )
+                    if cited_before:
+                        leaf = place.leaf("", "")
+                        spans.append(StyledSpan(",", raised, self.language.tag, leaf))
+                    number = self.references[reference]
+                    spans.append(
+                        StyledSpan(
+                            str(number),
+                            replace(raised, ink=Ink.ACCENT),
+                            self.language.tag,
+                            place.citation(reference, self.language.word("reference", number=number)),
+                        )
+                    )
+            cited_before = isinstance(item, Citation)
+        return spans
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in an element's children the next inline text belongs."""
+
+    element: Element
+    language: str
+    _leaf: Leaf | None = None
+    _manner: tuple[str, str] | None = None
+
+    def leaf(self, link: str, language: str) -> Leaf:
+        """The leaf at hand if the text goes on in the same manner; otherwise a new one."""
+        if self._leaf is None or self._manner != (link, language):
+            self._leaf = self._new_leaf(link, language)
+            self._manner = (link, language)
+        return self._leaf
+
+    def citation(self, reference: str, contents: str) -> Leaf:
+        link = self.element.add("Reference").add(
+            "Link", link=f"#reference-{reference}", contents=contents
+        )
+        self._leaf = None
+        return link.leaf()
+
+    def _new_leaf(self, link: str, language: str) -> Leaf:
+        tag = language if language and language != self.language else ""
+        if link:
+            return self.element.add("Link", link=link, contents=link, language=tag).leaf()
+        if tag:
+            return self.element.add("Span", language=tag).leaf()
+        return self.element.leaf()
+
+
+def _styled(style: TextStyle, bold: bool, italic: bool, link: str) -> TextStyle:
+    """The style with the run's manner added; links out of the sheet take the accent."""
+    if not (bold or italic or link):
+        return style
+    return replace(
+        style,
+        bold=style.bold or bold,
+        italic=style.italic or italic,
+        ink=Ink.ACCENT if link and style.ink is Ink.TEXT else style.ink,
+    )
