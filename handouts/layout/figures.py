@@ -1,0 +1,85 @@
+"""Pictures to rows: artwork on the measure, labels set in the handout's language, caption below."""
+
+from __future__ import annotations
+
+from handouts.diagnostics import LayoutError, located
+from handouts.document import Align, Picture
+from handouts.layout.artwork import Drawing, LabelPlace, load_picture
+from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
+from handouts.layout.rows import Row, kept, line_rows
+from handouts.layout.setting import Box, Setting
+from handouts.structure import Element
+
+LARGEST_HEIGHT = 260.0
+
+
+def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) -> list[Row]:
+    """The picture with its words, all on one page.
+
+    The Figure's alternative text stands for artwork and labels (ISO 14289-1, 7.3); the caption
+    and the credit follow it as text of their own.
+
+    Raises:
+        LayoutError: a label is too long for its place in the drawing.
+    """
+    with located(picture.span):
+        loaded = load_picture(picture.file, box.width, LARGEST_HEIGHT)
+        holder = element.add("Div")
+        figure = None if picture.decorative else holder.add("Figure", alt=picture.alt)
+        width, height, scale = _size(loaded.artwork, box.width)
+        start = box.x + (box.width - width) / 2
+        leaf = figure.leaf() if figure is not None else None
+        items: list[Item] = [PlacedArtwork(loaded.artwork, start, -height, width, height, leaf)]
+        items += _label_items(picture, loaded, figure, start, -height, scale, setting)
+        rows = [Row(height, tuple(items))]
+        caption_box = box
+        if picture.caption:
+            caption = setting.typesetter.type(setting.style.caption)
+            lines = setting.typesetter.phrase(
+                picture.caption, holder.add("Caption").leaf(), caption, caption_box.width
+            )
+            rows += line_rows(lines, caption, caption_box.x, space=4)
+        credit = setting.typesetter.type(setting.style.credit)
+        words = setting.word("credit", credit=picture.credit, rights=picture.rights)
+        lines = setting.typesetter.phrase(words, holder.add("P").leaf(), credit, caption_box.width)
+        rows += line_rows(lines, credit, caption_box.x, space=2)
+        return kept(rows)
+
+
+def _size(artwork: Artwork, width: float) -> tuple[float, float, float]:
+    """Width and height in points, and the scale, so that the picture fits its column."""
+    scale = min(width / artwork.width, LARGEST_HEIGHT / artwork.height)
+    return artwork.width * scale, artwork.height * scale, scale
+
+
+def _label_items(
+    picture: Picture,
+    drawing: Drawing,
+    figure: Element | None,
+    x: float,
+    y: float,
+    scale: float,
+    setting: Setting,
+) -> list[Item]:
+    items: list[Item] = []
+    for name, place in drawing.labels.items():
+        leaf = figure.leaf() if figure is not None else None
+        type_ = setting.typesetter.type(setting.style.figure_label)
+        width = place.width * scale
+        lines = setting.typesetter.phrase(picture.labels[name], leaf, type_, width)
+        height = len(lines) * type_.leading
+        if height > place.height * scale + 0.5:
+            raise LayoutError(
+                f'the label "{picture.labels[name]}" takes {len(lines)} lines '
+                f"and is too long for its place in the picture"
+            )
+        top = y + (place.y + place.height / 2) * scale + height / 2
+        for number, line in enumerate(lines):
+            start = x + place.x * scale + _slack(place, width - line.width)
+            baseline = top - number * type_.leading - type_.baseline
+            items.append(PlacedLine(line, start, baseline))
+    return items
+
+
+def _slack(place: LabelPlace, slack: float) -> float:
+    return {Align.START: 0.0, Align.CENTER: slack / 2, Align.END: slack}[place.align]

@@ -1,0 +1,229 @@
+"""The clinic's panels: header, contact and check, each in its reserved place.
+
+The places have one size for every clinic, so that none can move a line of medical text. What
+does not fit is an error, never clipped and never shrunk. Without a clinic the contact panel has
+lines to write on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handouts.checking.contrast import inks
+from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic
+from handouts.document import Clinic, Palette
+from handouts.inks import Ink
+from handouts.languages import Language
+from handouts.layout.artwork import load_picture
+from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
+from handouts.layout.placing import Anchor, Mirror, place
+from handouts.layout.qr import qr_code
+from handouts.layout.setting import Box, Setting
+from handouts.layout.style import Columns, SheetStyle, Type
+from handouts.layout.typesetting import Typesetter
+from handouts.paper import Paper, mm
+from handouts.structure import Element
+from handouts.text.fonts import FontLibrary
+from handouts.text.glyphs import Line
+
+LOGO_HEIGHT = 34.0
+LOGO_WIDTH = 150.0
+QR_SIZE = mm(18)
+
+
+def lay_out_panels(
+    clinic: Clinic | None,
+    language: Language,
+    fonts: FontLibrary,
+    paper: Paper,
+    style: SheetStyle | None = None,
+) -> PanelSet:
+    """Everything of the clinic that a sheet shows.
+
+    Raises:
+        ClinicError: something does not fit its reserved place.
+    """
+    setting = Setting(Typesetter(language, fonts), style or SheetStyle(), Columns(paper))
+    panels = {
+        PanelName.HEADER: _header(clinic, setting),
+        PanelName.CONTACT: _contact(clinic, setting),
+        PanelName.CHECK: _check(clinic, setting),
+    }
+    palette = clinic.palette if clinic is not None else Palette()
+    return PanelSet(clinic, inks(palette), panels)
+
+
+@dataclass(slots=True)
+class _Column:
+    """Lines one below the other in a box, from the top down."""
+
+    box: Box
+    y: float
+    items: list[Item]
+
+    def add(self, lines: Sequence[Line], type_: Type, space: float = 0.0) -> None:
+        self.y -= space
+        for line in lines:
+            self.items.append(PlacedLine(line, self.box.x, self.y - type_.baseline))
+            self.y -= type_.leading
+
+
+def _panel(
+    name: str,
+    clinic: Clinic | None,
+    setting: Setting,
+    size: tuple[float, float],
+    items: Sequence[Item],
+    lowest: float,
+    element: Element | None = None,
+) -> Panel:
+    """The panel, mirrored for right-to-left sheets; an error if its content is too high."""
+    width, height = size
+    if lowest < -0.01:
+        raise ClinicError(
+            Diagnostic(
+                f"the {name} does not fit its place: it is {-lowest:.0f} points too high",
+                clinic.span if clinic is not None else NOWHERE,
+                hint="use fewer or shorter lines for phones, hours and address",
+            )
+        )
+    mirror = Mirror(width if setting.typesetter.language.right_to_left else 0)
+    placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
+    return Panel(width, height, placed, element)
+
+
+def _header(clinic: Clinic | None, setting: Setting) -> Panel:
+    """Logo and name at the start, the main phone number at the end, a rule in the accent below."""
+    columns = setting.columns
+    width, height = columns.width, columns.header
+    items: list[Item] = [Bar(0, 0, width, 1.5, Ink.ACCENT)]
+    if clinic is None:
+        return _panel("header", clinic, setting, (width, height), items, 0)
+    start = 0.0
+    if clinic.logo is not None:
+        logo = load_picture(clinic.logo, LOGO_WIDTH, LOGO_HEIGHT).artwork
+        scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+        box = (logo.width * scale, logo.height * scale)
+        items.append(PlacedArtwork(logo, 0, height - LOGO_HEIGHT + (LOGO_HEIGHT - box[1]) / 2, *box))
+        start = box[0] + 10
+    small = setting.typesetter.type(setting.style.small)
+    phone = setting.typesetter.phrase(clinic.phones[0].number, None, small, width / 3)
+    end = width - phone[0].width
+    middle = height - LOGO_HEIGHT / 2
+    items.append(PlacedLine(phone[0], end, middle - 0.35 * small.style.size))
+    type_ = setting.typesetter.type(setting.style.label)
+    name_type = replace(type_, style=replace(type_.style, ink=Ink.ACCENT))
+    name = setting.typesetter.phrase(
+        clinic.name, None, name_type, end - start - 12, span=clinic.span
+    )
+    top = middle + len(name) * name_type.leading / 2
+    column = _Column(Box(start, end), top, items)
+    column.add(name, name_type)
+    return _panel("name of the clinic", clinic, setting, (width, height), items, column.y)
+
+
+def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
+    """How to reach the clinic; or lines on which somebody writes it."""
+    columns = setting.columns
+    width, height = columns.width, columns.contact
+    element = Element("Sect")
+    items: list[Item] = [Bar(0, height - 1, width, 1, Ink.ACCENT)]
+    heading = setting.typesetter.type(setting.style.heading)
+    word = setting.word("contact" if clinic is not None else "contact_plain")
+    side = _Column(Box(0, columns.side), height - 8, items)
+    side.add(
+        setting.typesetter.phrase(word, element.add("H2").leaf(), heading, columns.side), heading
+    )
+    box = Box(columns.main, columns.measure)
+    if clinic is None:
+        lowest = _lines_to_write_on(element, box, height - 10, items, setting)
+    else:
+        lowest = _contact_columns(clinic, element, box, height - 8, items, setting)
+    return _panel(
+        "contact panel", clinic, setting, (width, height), items, min(lowest, side.y), element
+    )
+
+
+def _lines_to_write_on(
+    element: Element, box: Box, top: float, items: list[Item], setting: Setting
+) -> float:
+    type_ = setting.typesetter.type(setting.style.body)
+    y = top
+    for key in ("clinic_name", "phone", "hours"):
+        label = setting.typesetter.phrase(
+            setting.word(key), element.add("P").leaf(), type_, box.width / 3
+        )
+        items.append(PlacedLine(label[0], box.x, y - type_.baseline))
+        start = box.x + box.width / 4
+        items.append(Bar(start, y - type_.baseline - 2, box.width * 3 / 4, 0.5, Ink.MUTED))
+        y -= type_.leading * 1.55
+    return y + type_.leading * 0.55
+
+
+def _contact_columns(
+    clinic: Clinic, element: Element, box: Box, top: float, items: list[Item], setting: Setting
+) -> float:
+    """Phones large at the start; name, address, hours and web beside them."""
+    half = (box.width - 14) / 2
+    small = setting.typesetter.type(setting.style.small)
+    strong = replace(small, style=replace(small.style, bold=True))
+    large = setting.typesetter.type(setting.style.lead)
+    number_type = replace(large, style=replace(large.style, bold=True, ink=Ink.ACCENT))
+    phrase = setting.typesetter.phrase
+    start = _Column(Box(box.x, half), top, items)
+    for order, phone in enumerate(clinic.phones):
+        label = phone.label or setting.word("phone")
+        entry = element.add("P")
+        start.add(phrase(label, entry.leaf(), small, half), small, space=4 if order else 0)
+        link = entry.add(
+            "Link", link=f"tel:{_dialled(phone.number)}", contents=f"{label}: {phone.number}"
+        )
+        start.add(phrase(phone.number, link.leaf(), number_type, half), number_type)
+    end = _Column(Box(box.x + half + 14, half), top, items)
+    end.add(phrase(clinic.name, element.add("P").leaf(), strong, half), strong)
+    for line in clinic.address:
+        end.add(phrase(line, element.add("P").leaf(), small, half), small)
+    for order, line in enumerate(clinic.hours):
+        space = 3 if not order else 0
+        end.add(phrase(line, element.add("P").leaf(), small, half), small, space=space)
+    if clinic.web:
+        shown = _shown(clinic.web)
+        link = element.add("P").add("Link", link=clinic.web, contents=clinic.web)
+        accent = small.with_ink(Ink.ACCENT)
+        end.add(phrase(shown, link.leaf(), accent, half), accent)
+    return min(start.y, end.y)
+
+
+def _check(clinic: Clinic | None, setting: Setting) -> Panel:
+    """Whether the sheet is up to date: a QR code where the clinic has an address for it."""
+    columns = setting.columns
+    width, height = columns.measure, columns.check
+    element = Element("Div")
+    items: list[Item] = []
+    small = setting.typesetter.type(setting.style.small)
+    strong = replace(small, style=replace(small.style, bold=True))
+    address = clinic.check_address if clinic is not None else ""
+    start = 0.0
+    if address:
+        figure = element.add("Figure", alt=setting.word("check_picture", address=_shown(address)))
+        items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
+        start = QR_SIZE + 8
+    column = _Column(Box(start, width - start), height - (4 if address else 0), items)
+    phrase = setting.typesetter.phrase
+    column.add(phrase(setting.word("check"), element.add("P").leaf(), strong, width - start), strong)
+    if address:
+        words = setting.word("check_scan", address=_shown(address))
+    else:
+        words = setting.word("check_ask")
+    paragraph = element.add("P")
+    column.add(phrase(words, paragraph.leaf(), small, width - start), small)
+    return _panel("check panel", clinic, setting, (width, height), items, column.y, element)
+
+
+def _dialled(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+def _shown(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
