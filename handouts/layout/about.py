@@ -138,8 +138,6 @@ def about_rows(
     return kept(rows)
 
 
-
-
 def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, str]]:
     review = handout.review
     written = setting.typesetter.language.date

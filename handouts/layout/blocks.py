@@ -56,9 +56,7 @@ def _introduces(block: Block) -> bool:
     return isinstance(last, Words) and last.text.rstrip().endswith((":", "：", "፦"))
 
 
-def _rows(
-    block: Block, element: Element, box: Box, setting: Setting, depth: int
-) -> list[Row]:
+def _rows(block: Block, element: Element, box: Box, setting: Setting, depth: int) -> list[Row]:
     match block:
         case Paragraph():
             return _paragraph_rows(block, element.add("P"), box, setting)
@@ -108,9 +106,7 @@ def _list_rows(
     return rows
 
 
-def _item_rows(
-    item: ListItem, body: Element, box: Box, setting: Setting, depth: int
-) -> list[Row]:
+def _item_rows(item: ListItem, body: Element, box: Box, setting: Setting, depth: int) -> list[Row]:
     """An item of one paragraph needs no P of its own (ISO 32000-1, 14.8.4.3.3)."""
     if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
         return _paragraph_rows(item.blocks[0], body, box, setting)

@@ -47,9 +47,7 @@ def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[R
     return kept([*tinted, *_emergency_rows(label, glance.emergency, element, setting)])
 
 
-def _summary_rows(
-    glance: AtAGlance, element: Element, box: Box, setting: Setting
-) -> list[Row]:
+def _summary_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting) -> list[Row]:
     heading = setting.typesetter.type(setting.style.heading)
     lead = setting.typesetter.type(setting.style.lead)
     text = setting.word("at_a_glance")

@@ -105,7 +105,9 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         logo = load_picture(clinic.logo, LOGO_WIDTH, LOGO_HEIGHT).artwork
         scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
         box = (logo.width * scale, logo.height * scale)
-        items.append(PlacedArtwork(logo, 0, height - LOGO_HEIGHT + (LOGO_HEIGHT - box[1]) / 2, *box))
+        items.append(
+            PlacedArtwork(logo, 0, height - LOGO_HEIGHT + (LOGO_HEIGHT - box[1]) / 2, *box)
+        )
         start = box[0] + 10
     small = setting.typesetter.type(setting.style.small)
     phone = setting.typesetter.phrase(clinic.phones[0].number, None, small, width / 3)
@@ -211,7 +213,9 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
         start = QR_SIZE + 8
     column = _Column(Box(start, width - start), height - (4 if address else 0), items)
     phrase = setting.typesetter.phrase
-    column.add(phrase(setting.word("check"), element.add("P").leaf(), strong, width - start), strong)
+    column.add(
+        phrase(setting.word("check"), element.add("P").leaf(), strong, width - start), strong
+    )
     if address:
         words = setting.word("check_scan", address=_shown(address))
     else:

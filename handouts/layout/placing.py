@@ -44,7 +44,6 @@ class Mirror:
         return self.width - x - width if self.width else x
 
 
-
 def place(
     items: Iterable[Item | Anchor], x: float, y: float, mirror: Mirror
 ) -> Iterator[Item | Anchor]:

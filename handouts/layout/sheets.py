@@ -217,7 +217,11 @@ class _Layout:
         if at_side:
             rows = _beside_heading(rows, items, height)
         else:
-            rows = [Row(height, tuple(items), keeps=True), replace(rows[0], keeps=True, space=3), *rows[1:]]
+            rows = [
+                Row(height, tuple(items), keeps=True),
+                replace(rows[0], keeps=True, space=3),
+                *rows[1:],
+            ]
         rows[0] = replace(rows[0], keeps=True, space=0)
         space = setting.style.space(setting.style.section_space)
         return Strip([rule, *rows], space=space, span=self.handout.span)
@@ -251,9 +255,7 @@ class _Layout:
         return (*items, place)
 
 
-def _beside_heading(
-    rows: list[Row], items: list[Item | Anchor], height: float
-) -> list[Row]:
+def _beside_heading(rows: list[Row], items: list[Item | Anchor], height: float) -> list[Row]:
     rows = [beside(rows[0], *items), *rows[1:]]
     beside_it = 0.0
     for number, row in enumerate(rows):

@@ -121,7 +121,9 @@ class Typesetter:
                             str(number),
                             replace(raised, ink=Ink.ACCENT),
                             self.language.tag,
-                            place.citation(reference, self.language.word("reference", number=number)),
+                            place.citation(
+                                reference, self.language.word("reference", number=number)
+                            ),
                         )
                     )
             cited_before = isinstance(item, Citation)

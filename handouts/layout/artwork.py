@@ -1,0 +1,152 @@
+"""Logos and illustrations: picture files as artwork that a page can place.
+
+What a file is, its first bytes say, never its name. The same bytes for the same box give the same
+object, so a logo is read once for a network's whole batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
+
+from handouts.diagnostics import ContentError, Diagnostic, HandoutError, SourceSpan
+from handouts.layout.pages import Artwork, Raster
+from handouts.layout.svg.drawing import Drawing, LabelPlace, read_drawing
+
+__all__ = ["Drawing", "LabelPlace", "load_artwork", "load_drawing"]
+
+MAX_SVG_BYTES = 2_000_000
+MAX_RASTER_BYTES = 10_000_000
+CACHE_BYTES = 64_000_000
+
+_OTHERS = (
+    (b"GIF8", "a GIF"),
+    (b"RIFF", "a WebP"),
+    (b"II*\0", "a TIFF"),
+    (b"MM\0*", "a TIFF"),
+    (b"BM", "a BMP"),
+    (b"%PDF", "a PDF or Illustrator"),
+    (b"%!PS", "an EPS"),
+    (b"8BPS", "a Photoshop"),
+    (b"\x1f\x8b", "a compressed SVG"),
+)
+
+
+def load_artwork(
+    path: Path,
+    fit_width: float = math.inf,
+    fit_height: float = math.inf,
+    error: type[HandoutError] = ContentError,
+) -> Artwork:
+    """The picture in a PNG, JPEG or SVG file.
+
+    ``fit_width`` and ``fit_height`` are the box in points that it will fill with its proportions
+    kept; pixels that print could not show there are left out. Raises ``error`` with every fault
+    found, each naming the picture's file.
+    """
+    try:
+        data = _read(path)
+        if _is_svg(data):
+            return _drawing(data, path).artwork
+        return _raster(data, path, fit_width, fit_height)
+    except ContentError as found:
+        raise error(found.diagnostics) from found
+
+
+def load_drawing(path: Path) -> Drawing:
+    """An SVG drawing with the places of its labels. Raises ContentError, also for a picture of
+    another kind, which has no labels."""
+    data = _read(path)
+    if not _is_svg(data):
+        raise _fault(path, "the picture has labels but is no SVG drawing", "save it as plain SVG")
+    return _drawing(data, path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():  # a pipe would be waited for, a device never end
+            what = "the picture is not a file" if path.exists() else "there is no such picture"
+            raise _fault(path, what, "check the name and the folder")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_RASTER_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        message = f"the picture cannot be read: {reason}"
+        raise _fault(path, message, "check that you may read the file") from error
+    _check_kind(data, path)
+    return data
+
+
+def _check_kind(data: bytes, path: Path) -> None:
+    limit = MAX_SVG_BYTES if _is_svg(data) else MAX_RASTER_BYTES
+    if not data:
+        raise _fault(path, "the picture file is empty", "save the picture again")
+    if len(data) > limit:
+        message = f"the picture file is over {limit // 1_000_000} MB"
+        raise _fault(path, message, "make the picture smaller or simpler")
+    if not _is_svg(data) and not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        known = [name for start, name in _OTHERS if data.startswith(start)]
+        what = f"{known[0]} file" if known else "no picture"
+        hint = "save it as PNG, JPEG or plain SVG; a new ending to the name is not enough"
+        raise _fault(path, f"the file is {what}, not PNG, JPEG or SVG", hint)
+
+
+def _is_svg(data: bytes) -> bool:
+    return data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def _fault(path: Path, message: str, hint: str) -> ContentError:
+    return ContentError(Diagnostic(message, SourceSpan(str(path)), hint=hint))
+
+
+# --- what was read before --------------------------------------------------------------------
+
+T = TypeVar("T")
+
+
+class _Recent(Generic[T]):
+    """Values by key, the latest used kept while their weight in bytes stays in bounds."""
+
+    def __init__(self, weight: Callable[[T], int], limit: int) -> None:
+        self._weight = weight
+        self._limit = limit
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, read: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = read()
+        with self._lock:
+            self._values.setdefault(key, value)
+            while sum(map(self._weight, self._values.values())) > self._limit:
+                self._values.popitem(last=False)
+        return value
+
+
+_drawings = _Recent[Drawing](lambda drawing: len(drawing.artwork.operators), CACHE_BYTES // 4)
+_rasters = _Recent[Raster](lambda raster: len(raster.samples), CACHE_BYTES)
+
+
+def _drawing(data: bytes, path: Path) -> Drawing:
+    return _drawings.get(_digest(data), lambda: read_drawing(data, str(path)))
+
+
+def _raster(data: bytes, path: Path, fit_width: float, fit_height: float) -> Raster:
+    def read() -> Raster:
+        from handouts.layout.raster_artwork import read_raster
+
+        return read_raster(data, str(path), fit_width, fit_height)
+
+    return _rasters.get((_digest(data), fit_width, fit_height), read)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

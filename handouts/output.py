@@ -1,0 +1,63 @@
+"""Put a finished PDF under its name: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, OutputError, SourceSpan
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write to a temporary name in the same folder, then rename.
+
+    A folder that is missing is made if the one above it is there.
+
+    Raises:
+        OutputError: the folder is missing or may not be written to, or the disk is full. Nothing
+            is left behind.
+    """
+    temporary: Path | None = None
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir()
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise OutputError(_explained(error, path)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _explained(error: OSError, path: Path) -> Diagnostic:
+    folder = path.parent.as_posix()
+    match error.errno:
+        case errno.ENOENT:
+            message, hint = f'the folder "{folder}" does not exist', "make it, or name another one"
+        case errno.ENOTDIR | errno.EEXIST:
+            message, hint = f'"{folder}" is not a folder', "name another place with --output"
+        case errno.EISDIR:
+            message, hint = f'"{path.as_posix()}" is a folder', "add a file name to it"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            message = f'nothing may be written to the folder "{folder}"'
+            hint = "ask for the right to write there, or name another place with --output"
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            message = f'the disk is full: "{path.name}" was not written'
+            hint = "make room and run the command again"
+        case _:
+            message, hint = f'"{path.as_posix()}" cannot be written: {error.strerror}', ""
+    return Diagnostic(message, SourceSpan(path.as_posix()), hint=hint)

@@ -1,0 +1,120 @@
+"""The way of a handout through the program: read, check, compose, paint, press.
+
+read      files of a library          → Handout, Clinic
+check     Handout, Clinic             → diagnostics
+compose   Handout                     → Sheet (pages and structure, clinic-blind)
+paint     Sheet                       → Master (bytes that no clinic changes)
+imprint   Clinic                      → Imprint (logo, panels, palette)
+press     Master + Imprint            → one PDF
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from handouts.checking.contrast import check_palette
+from handouts.diagnostics import ClinicError, Diagnostic, HandoutError, NotFoundError
+from handouts.document import Clinic, Handout
+from handouts.languages import language
+from handouts.layout.panels import lay_out_panels
+from handouts.layout.sheets import lay_out
+from handouts.paper import LETTER, PAPERS, Paper
+from handouts.pdf.imprint import Imprint, paint_imprint
+from handouts.pdf.master import Master, paint_master
+from handouts.pdf.press import press
+from handouts.places import FONTS
+from handouts.reading.clinics import read_clinic
+from handouts.reading.handouts import read_handout
+from handouts.reading.library import Library
+from handouts.text.fonts import FontLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished PDF and what its makers should know about the files it came from."""
+
+    pdf: bytes
+    page_count: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def build(
+    library: Library,
+    slug: str,
+    language_tag: str = "",
+    clinic_slug: str = "",
+    paper_name: str = "",
+) -> Built:
+    """One handout as a PDF.
+
+    Without a language the handout's source language is taken; without a clinic the sheet is
+    plain; without a paper the clinic's, or else Letter.
+
+    Raises:
+        HandoutError: with every problem found; nothing is made then.
+    """
+    handout, warnings = read_handout(library, slug, language_tag or library.source_language(slug))
+    clinic: Clinic | None = None
+    if clinic_slug:
+        clinic, clinic_warnings = checked_clinic(library, clinic_slug)
+        warnings = (*warnings, *clinic_warnings)
+    paper = PAPERS[paper_name or (clinic.paper if clinic is not None else LETTER.name)]
+    master = make_master(handout, paper, clinic.emergency_number if clinic is not None else "")
+    imprint = make_imprint(clinic, handout.language, paper, master)
+    return Built(press(master, imprint), master.page_count, warnings)
+
+
+def make_master(handout: Handout, paper: Paper, emergency_number: str) -> Master:
+    sheet = lay_out(handout, language(handout.language), fonts(), paper, emergency_number)
+    return paint_master(sheet)
+
+
+def make_imprint(clinic: Clinic | None, language_tag: str, paper: Paper, master: Master) -> Imprint:
+    panels = lay_out_panels(clinic, language(language_tag), fonts(), paper)
+    return paint_imprint(panels, language_tag, master.anchors)
+
+
+def checked_clinic(library: Library, slug: str) -> tuple[Clinic, tuple[Diagnostic, ...]]:
+    """A clinic whose colours can be read, with its warnings."""
+    clinic, warnings = read_clinic(library, slug)
+    findings = check_palette(clinic)
+    if any(finding.is_error for finding in findings):
+        raise ClinicError(findings)
+    return clinic, (*warnings, *findings)
+
+
+def check_library(library: Library) -> Iterator[Diagnostic]:
+    """Everything that is wrong in a library's files, as far as making every sheet would tell."""
+    for slug in library.clinics():
+        yield from _problems_of_clinic(library, slug)
+    for slug in library.handouts():
+        for tag in library.languages(slug):
+            yield from _problems_of_handout(library, slug, tag)
+
+
+def _problems_of_clinic(library: Library, slug: str) -> Iterator[Diagnostic]:
+    try:
+        clinic, warnings = checked_clinic(library, slug)
+        yield from warnings
+        lay_out_panels(clinic, language(clinic.language), fonts(), PAPERS[clinic.paper])
+    except HandoutError as error:
+        yield from error.diagnostics
+
+
+def _problems_of_handout(library: Library, slug: str, tag: str) -> Iterator[Diagnostic]:
+    try:
+        handout, warnings = read_handout(library, slug, tag)
+        yield from warnings
+        for paper in PAPERS.values():
+            lay_out(handout, language(tag), fonts(), paper)
+    except NotFoundError:
+        raise
+    except HandoutError as error:
+        yield from error.diagnostics
+
+
+@cache
+def fonts() -> FontLibrary:
+    return FontLibrary(FONTS)
