@@ -41,7 +41,7 @@ LICENSE, LICENSE_URL = 13, 14
 def main(wanted: list[str]) -> None:
     index = FONTS / "fonts.yaml"
     text = index.read_text("utf-8")
-    head, families, scripts = re.split(r"^(?=families:|scripts:)", text, flags=re.M)
+    head, families, scripts = re.split(r"^(?=families:|scripts:)", text, flags=re.MULTILINE)
     entries: dict[str, dict[str, Any]] = yaml.safe_load(families)["families"]
     for unknown in sorted(set(wanted) - set(entries)):
         raise SystemExit(f"fonts.yaml has no family {unknown}")
@@ -78,7 +78,7 @@ def fetched(name: str, entry: dict[str, Any]) -> dict[str, Any]:
         write(FONTS / path, faces[style])
     return {
         "faces": entry["faces"],
-        **({} if cut == "symbols" else line_height(faces.values())),
+        **line_height(entry, faces.values()),
         "provenance": {
             "package": source["package"],
             "version": source["version"],
@@ -120,16 +120,20 @@ def name_of(data: bytes, name_id: int) -> str:
     return hb.Face(data).get_name(name_id) or ""
 
 
-def line_height(faces: Iterable[bytes]) -> dict[str, float]:
-    """How far apart lines must stand, in type sizes, where the body's own distance is too little."""
-    height = max(map(natural_line_height, faces))
-    return {"line_height": height} if height > BODY_LINE_HEIGHT else {}
+def line_height(entry: dict[str, Any], faces: Iterable[bytes]) -> dict[str, float]:
+    """How far apart lines stand, in type sizes: as someone has decided, else as its designer has.
+
+    Nothing where that is no more than the body's own distance.
+    """
+    height = entry.get("line_height") or max(map(natural_line_height, faces))
+    return {"line_height": height} if "line_height" in entry or height > BODY_LINE_HEIGHT else {}
 
 
 def natural_line_height(data: bytes) -> float:
     face = hb.Face(data)
     ascender, descender, gap = unpack_from(">hhh", face.reference_table("hhea").data, 4)
-    return ceil(1000 * (ascender - descender + gap) / face.upem) / 1000
+    height: int = ascender - descender + gap
+    return ceil(1000 * height / face.upem) / 1000
 
 
 def cut_to(characters: set[int], data: bytes) -> bytes:
@@ -184,17 +188,22 @@ EAST_ASIAN = ranges(
     (0xFF00, 0xFFEF),  # full and half width forms
 )
 BOPOMOFO = ranges((0x3100, 0x312F), (0x31A0, 0x31BF), (0x02C7, 0x02CB), (0x02D9, 0x02D9))
-HANGUL = ranges((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
-JOYO_OUTSIDE_JIS_X_0208 = {0x20B9F, 0x5861, 0x525D, 0x9830}
+HANJA = ranges((0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+# What a handout needs beyond the national set: the back of the knee; the four characters of the
+# Japanese school list that JIS X 0208 has in another form, and itching and boils.
+ALSO_CHINESE = set(map(ord, "腘"))
+ALSO_JAPANESE = set(map(ord, "塡剝頰𠮟瘙癤"))
 
 CUTS: dict[str, Callable[[], set[int]]] = {
     "symbols": lambda: SYMBOLS,
-    "GB 2312": lambda: EAST_ASIAN | BOPOMOFO | encoded("gb2312", (0xA1, 0xF7), (0xA1, 0xFE)),
+    "GB 2312": lambda: (
+        EAST_ASIAN | BOPOMOFO | encoded("gb2312", (0xA1, 0xF7), (0xA1, 0xFE)) | ALSO_CHINESE
+    ),
     "Big5": lambda: EAST_ASIAN | BOPOMOFO | encoded("big5", (0xA1, 0xF9), (0x40, 0xFE)),
     "JIS X 0208": lambda: (
-        EAST_ASIAN | encoded("euc_jp", (0xA1, 0xF4), (0xA1, 0xFE)) | JOYO_OUTSIDE_JIS_X_0208
+        EAST_ASIAN | encoded("euc_jp", (0xA1, 0xF4), (0xA1, 0xFE)) | ALSO_JAPANESE
     ),
-    "KS X 1001": lambda: EAST_ASIAN | HANGUL | encoded("euc_kr", (0xA1, 0xFD), (0xA1, 0xFE)),
+    "KS X 1001 hangul": lambda: EAST_ASIAN | encoded("euc_kr", (0xA1, 0xFD), (0xA1, 0xFE)) - HANJA,
 }
 
 if __name__ == "__main__":
