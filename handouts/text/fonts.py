@@ -1,0 +1,303 @@
+"""Fonts: the families in ``fonts/``, which script each serves, and the measures of each face.
+
+Nothing is ever taken from the system, and no style is faked: a family without an italic is set
+upright. What a PDF says of a face (ISO 32000-1, 9.8) is in thousandths of the type size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from handouts.diagnostics import Diagnostic, FontError, SourceSpan
+
+DEFAULT_LINE_HEIGHT = 1.375
+COMMON = "Zyyy"
+
+# One name for scripts that are written together: a language's tag in fonts.yaml may use either.
+_WRITTEN_WITH = {
+    "ja": ("Jpan", "Hani"),
+    "ko": ("Kore", "Hang"),
+    "zh-hant": ("Hant", "Hani"),
+    "zh-hans": ("Hans", "Hani"),
+    "zh": ("Hans", "Hani"),
+}
+_EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+
+
+class Face:
+    """One font file, mapped into memory; equal only to itself.
+
+    ``hb_face`` and ``hb_font`` are HarfBuzz's, in font units. ``shapes`` belongs to the shaper,
+    which keeps there what it has shaped with this face.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise FontError(
+                Diagnostic(
+                    f"the font file {path.name} is missing",
+                    SourceSpan(path.as_posix()),
+                    hint="put the file back, or change its line in fonts.yaml",
+                )
+            )
+        self.path = path
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        if not self.hb_face.glyph_count:
+            raise FontError(
+                Diagnostic(f"{path.name} is not a font file", SourceSpan(path.as_posix()))
+            )
+        self.hb_font = hb.Font(self.hb_face)
+        self.units_per_em: int = self.hb_face.upem
+        self.scale = 1000 / self.units_per_em
+        self.shapes: dict[Any, Any] = {}
+        self._covers: dict[str, bool] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.name})"
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name."""
+        name = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
+        return name or self.path.stem.replace(" ", "")
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.path.read_bytes()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the file, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def glyph_count(self) -> int:
+        return int(self.hb_face.glyph_count)
+
+    def covers(self, character: str) -> bool:
+        known = self._covers.get(character)
+        if known is None:
+            known = self.hb_font.get_nominal_glyph(ord(character)) is not None
+            self._covers[character] = known
+        return known
+
+    def glyph_of(self, character: str) -> int:
+        """The glyph that stands for a character before any shaping; 0 if there is none."""
+        return self.hb_font.get_nominal_glyph(ord(character)) or 0
+
+    def width(self, gid: int) -> float:
+        """The glyph's advance width in the font (hmtx), in thousandths."""
+        return float(self.hb_font.get_glyph_h_advance(gid) * self.scale)
+
+    @cached_property
+    def space(self) -> int:
+        """The glyph of the space character."""
+        return self.glyph_of(" ")
+
+    @cached_property
+    def ascent(self) -> float:
+        return self._number("hhea", ">h", 4)
+
+    @cached_property
+    def descent(self) -> float:
+        """Below the baseline, as a negative number."""
+        return self._number("hhea", ">h", 6)
+
+    @cached_property
+    def cap_height(self) -> float:
+        # Version 2 of the OS/2 table added the cap height.
+        if self._table("OS/2", 2)[:2] >= b"\0\2":
+            height = self._number("OS/2", ">h", 88)
+            if height:
+                return height
+        return self.ascent
+
+    @cached_property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of all glyphs together."""
+        left, bottom, right, top = struct.unpack_from(">4h", self._table("head", 54), 36)
+        scale = self.scale
+        return left * scale, bottom * scale, right * scale, top * scale
+
+    @cached_property
+    def italic_angle(self) -> float:
+        """Degrees from upright; a face that leans to the right has a negative angle."""
+        return float(struct.unpack_from(">i", self._table("post", 16), 4)[0] / 65536)
+
+    @cached_property
+    def is_fixed_pitch(self) -> bool:
+        return bool(struct.unpack_from(">I", self._table("post", 16), 12)[0])
+
+    @cached_property
+    def weight(self) -> int:
+        """From 1 to 1000; 400 is regular and 700 bold."""
+        return int(struct.unpack_from(">H", self._table("OS/2", 6), 4)[0])
+
+    @cached_property
+    def stem_v(self) -> float:
+        """The width of upright stems, which font files do not tell, estimated from the weight."""
+        return 50 + (self.weight / 65) ** 2
+
+    def _number(self, table: str, form: str, offset: int) -> float:
+        data = self._table(table, offset + struct.calcsize(form))
+        return float(struct.unpack_from(form, data, offset)[0] * self.scale)
+
+    def _table(self, tag: str, length: int) -> bytes:
+        data = bytes(self.hb_face.reference_table(tag).data)
+        if len(data) < length:
+            raise FontError(
+                Diagnostic(
+                    f"{self.path.name} has no usable {tag} table", SourceSpan(self.path.as_posix())
+                )
+            )
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A design in up to four styles; ``faces`` maps ``bold-italic`` and the like to files."""
+
+    name: str
+    faces: Mapping[str, Path]
+    line_height: float = DEFAULT_LINE_HEIGHT
+
+    def file(self, bold: bool, italic: bool) -> Path:
+        """The style asked for, or else upright, or else regular."""
+        wanted = []
+        if bold and italic:
+            wanted.append("bold-italic")
+        if bold:
+            wanted.append("bold")
+        elif italic:
+            wanted.append("italic")
+        for style in (*wanted, "regular"):
+            if style in self.faces:
+                return self.faces[style]
+        raise FontError(f"the family {self.name} has no regular face")
+
+
+@dataclass(slots=True)
+class FontLibrary:
+    """The families of a fonts folder and the scripts they serve, as its fonts.yaml says.
+
+    Faces are opened when they are first asked for and are the same objects ever after.
+    """
+
+    folder: Path
+    _families: dict[str, Family] = field(init=False, repr=False)
+    _scripts: dict[str, tuple[str, ...]] = field(init=False, repr=False)
+    _faces: dict[Path, Face] = field(init=False, repr=False, default_factory=dict)
+    _choices: dict[tuple[str, str, bool, bool], tuple[Face, ...]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        # YAML is otherwise the business of reading/; this file is the generator's own, and
+        # the text layer stands below reading.
+        import yaml
+
+        path = self.folder / "fonts.yaml"
+        try:
+            loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+            plan = yaml.load(path.read_bytes(), loader)  # noqa: S506 (both loaders are safe)
+            self._families = {
+                name: Family(
+                    name,
+                    {style: self.folder / file for style, file in entry["faces"].items()},
+                    float(entry.get("line_height", DEFAULT_LINE_HEIGHT)),
+                )
+                for name, entry in plan["families"].items()
+            }
+            self._scripts = {
+                script.lower(): tuple(names) for script, names in plan["scripts"].items()
+            }
+        except OSError as error:
+            raise FontError(
+                Diagnostic("the fonts folder has no fonts.yaml", SourceSpan(path.as_posix()))
+            ) from error
+        except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
+            raise FontError(
+                Diagnostic(f"fonts.yaml cannot be understood: {error}", SourceSpan(path.as_posix()))
+            ) from error
+        for script, names in self._scripts.items():
+            for name in names:
+                if name not in self._families:
+                    raise FontError(
+                        Diagnostic(
+                            f'fonts.yaml names the family "{name}" for {script},'
+                            " but has no such family",
+                            SourceSpan(path.as_posix()),
+                        )
+                    )
+
+    def families(self, script: str, language: str = "") -> tuple[Family, ...]:
+        """The families tried for a script (ISO 15924) in a language, the first one first."""
+        names: dict[str, None] = {}
+        for key in (*_keys(script, language.lower()), COMMON.lower()):
+            found = self._scripts.get(key)
+            # The most special entry counts; the common one is only ever added to it.
+            if found and (not names or key == COMMON.lower()):
+                names.update(dict.fromkeys(found))
+        return tuple(self._families[name] for name in names)
+
+    def faces(
+        self, script: str, language: str = "", *, bold: bool = False, italic: bool = False
+    ) -> tuple[Face, ...]:
+        """The faces tried for a script in a language, the first one first."""
+        key = (script, language, bold, italic)
+        faces = self._choices.get(key)
+        if faces is None:
+            files = [family.file(bold, italic) for family in self.families(script, language)]
+            faces = self._choices[key] = tuple(self.face(path) for path in dict.fromkeys(files))
+        return faces
+
+    def face(self, path: Path) -> Face:
+        face = self._faces.get(path)
+        if face is None:
+            face = self._faces[path] = Face(path)
+        return face
+
+    def leading_factor(self, script: str, language: str = "") -> float:
+        """How much more leading than usual the script's first family needs; at least 1."""
+        families = self.families(script, language)
+        if not families:
+            return 1.0
+        return max(1.0, families[0].line_height / DEFAULT_LINE_HEIGHT)
+
+
+def missing_glyph(character: str, text: str, language: str) -> FontError:
+    """The error for a character that no family has; ``text`` is where it stands."""
+    try:
+        name = unicodedata.name(character)
+    except ValueError:
+        name = "a character without a name"
+    shown = character if character.isprintable() else "the character"
+    return FontError(
+        Diagnostic(
+            f'no font has a letter or sign for {shown} U+{ord(character):04X} {name} in "{text}"',
+            hint=f"write it another way, or add a family that has it for {language}"
+            " to fonts/fonts.yaml",
+        )
+    )
+
+
+def _keys(script: str, language: str) -> list[str]:
+    """Where a script's families may stand in fonts.yaml, the most special place first."""
+    subtags = language.split("-")
+    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    keys = []
+    for tag in tags:
+        keys.append(f"{script}-{tag}")
+        if script in _EAST_ASIAN and tag in _WRITTEN_WITH:
+            keys.extend(_WRITTEN_WITH[tag])
+    keys.append(script)
+    return [key.lower() for key in keys]

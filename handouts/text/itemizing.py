@@ -1,0 +1,273 @@
+"""Itemising: a paragraph cut into items that are shaped in one go.
+
+An item has one embedding level (UAX #9), script (UAX #24), language, style, leaf and face.
+Characters that all scripts share (spaces, digits, most punctuation) go with what stands before
+them, a closing bracket with its opening one, and marks with their base.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from handouts.structure import Leaf
+from handouts.text.fonts import Face, FontLibrary, missing_glyph
+from handouts.text.glyphs import StyledSpan, StyledText, TextStyle
+
+LINE_SEPARATOR = "\u2028"
+
+# Characters that can bring an embedding level other than that of a left-to-right paragraph.
+_BIDIRECTIONAL = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+# Characters with no shape of their own: joiners, variation selectors, direction marks. HarfBuzz
+# hides them, so no face need have them (Default_Ignorable_Code_Point).
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+
+# Characters that HarfBuzz makes from another one where the face lacks them.
+_STAND_INS = {"\u2011": "\u2010"} | dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    " ",
+)
+
+_INDIC = frozenset({"Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"})
+_EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+_KANA = frozenset({"Hira", "Kana"})
+
+# Shared characters that only some scripts use (Script_Extensions), of the scripts set here. Full
+# width forms are not among them in Unicode, but no other script's faces have them.
+_SHARED = (
+    ("\u0600-\u0605\u060c\u061b\u061f\u0640", frozenset({"Arab"})),
+    ("\u0964\u0965", _INDIC),
+    ("\u10fb", frozenset({"Geor"})),
+    ("\u3099-\u309c\u30a0\u30fc\uff70\uff9e\uff9f", _KANA),
+    ("\u3001-\u3004\u3008-\u3020\u3030-\u303f\u30fb\u3190-\u319f\u31c0-\u31e5", _EAST_ASIAN),
+    ("\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff65\uffe0-\uffee", _EAST_ASIAN),
+)
+_EXTENSIONS = [(re.compile(f"[{characters}]"), scripts) for characters, scripts in _SHARED]
+
+_SCRIPT_OF_LANGUAGE = {
+    "am": "Ethi", "ar": "Arab", "bg": "Cyrl", "bn": "Beng", "ckb": "Arab", "el": "Grek",
+    "fa": "Arab", "gu": "Gujr", "he": "Hebr", "hi": "Deva", "hy": "Armn", "ja": "Hira",
+    "ka": "Geor", "km": "Khmr", "ko": "Hang", "lo": "Laoo", "mr": "Deva", "my": "Mymr",
+    "ne": "Deva", "pa": "Guru", "ps": "Arab", "ru": "Cyrl", "sr": "Cyrl", "ta": "Taml",
+    "te": "Telu", "th": "Thai", "ti": "Ethi", "uk": "Cyrl", "ur": "Arab", "yi": "Hebr",
+    "zh": "Hani",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of the paragraph, from ``start`` to ``end`` in characters."""
+
+    start: int
+    end: int
+    level: int
+    script: str
+    language: str
+    style: TextStyle
+    leaf: Leaf | None
+    face: Face
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.level % 2 == 1
+
+
+def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
+    """The items of a paragraph in logical order; ``text`` is its spans' text joined.
+
+    Raises:
+        FontError: no family has one of the characters.
+    """
+    levels = paragraph_levels(styled, text)
+    scripts = resolve_scripts(text, script_of_language(styled.language))
+    items: list[Item] = []
+    start = 0
+    for span in styled.spans:
+        span_end = start + len(span.text)
+        while start < span_end:
+            end = start + 1
+            while (
+                end < span_end
+                and scripts[end] == scripts[start]
+                and (levels is None or levels[end] == levels[start])
+            ):
+                end += 1
+            level = 0 if levels is None else levels[start]
+            for face_end, face in _faces(text, start, end, scripts[start], span, library):
+                manner = (level, scripts[start], span.language, span.style, span.leaf)
+                items.append(Item(start, face_end, *manner, face))
+                start = face_end
+    return items
+
+
+def paragraph_levels(styled: StyledText, text: str) -> list[int] | None:
+    """The embedding level of each character; None where all are 0 (UAX #9)."""
+    if not styled.right_to_left and _BIDIRECTIONAL.search(text) is None:
+        return None
+    from handouts.text.bidi import embedding_levels
+
+    isolates = []
+    start = 0
+    for span in styled.spans:
+        end = start + len(span.text)
+        if span.isolate and span.text:
+            isolates.append((start, end))
+        start = end
+    return list(embedding_levels(text, int(styled.right_to_left), isolates=isolates))
+
+
+def script_of_language(tag: str) -> str:
+    """The script a language is written in (ISO 15924); Latin unless it is known to be another."""
+    subtags = tag.split("-")
+    for subtag in subtags[1:]:
+        if len(subtag) == 4 and subtag.isalpha():
+            script = subtag.title()
+            return {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hira", "Kore": "Hang"}.get(
+                script, script
+            )
+    return _SCRIPT_OF_LANGUAGE.get(subtags[0].lower(), "Latn")
+
+
+def resolve_scripts(text: str, default: str) -> list[str]:
+    """The script of each character; ``default`` where the text has shared characters only."""
+    own = list(map(_script, text))
+    resolved: list[str] = []
+    brackets: list[tuple[str, str]] = []
+    script = next((s for s in own if isinstance(s, str) and s), default)
+    for index, character in enumerate(text):
+        mine = own[index]
+        if isinstance(mine, frozenset):
+            if script not in mine:
+                script = _following(own, index, mine, default)
+        elif mine:
+            script = mine
+        elif character in _CLOSING:
+            opening = _CLOSING[character]
+            for depth in range(len(brackets) - 1, -1, -1):
+                if brackets[depth][0] == opening:
+                    script = brackets[depth][1]
+                    del brackets[depth:]
+                    break
+        elif character in _OPENING:
+            brackets.append((character, script))
+        resolved.append(script)
+    return resolved
+
+
+_CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", "›": "‹"}
+_OPENING = frozenset(_CLOSING.values())
+
+_scripts: dict[str, str | frozenset[str]] = {}
+
+
+def _script(character: str) -> str | frozenset[str]:
+    """The character's script; "" if all share it, a set if some do."""
+    known = _scripts.get(character)
+    if known is None:
+        buffer = hb.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        known = buffer.script or ""
+        if not unicodedata.category(character).startswith("M"):
+            for pattern, scripts in _EXTENSIONS:
+                if pattern.match(character):
+                    known = scripts
+        _scripts[character] = known
+    return known
+
+
+def _following(
+    own: list[str | frozenset[str]], index: int, allowed: frozenset[str], default: str
+) -> str:
+    """The script for a character of ``allowed`` scripts that does not suit what is before it."""
+    for script in own[index + 1 :]:
+        if isinstance(script, str) and script in allowed:
+            return script
+    return default if default in allowed else min(allowed)
+
+
+def _faces(
+    text: str, start: int, end: int, script: str, span: StyledSpan, library: FontLibrary
+) -> list[tuple[int, Face]]:
+    """Where each face ends between ``start`` and ``end``: a word keeps to one face if it can."""
+    style = span.style
+    faces = library.faces(script, span.language, bold=style.bold, italic=style.italic)
+    if faces and _covers_all(faces[0], text[start:end]):
+        return [(end, faces[0])]
+    home = script_of_language(span.language)
+    if home != script:
+        more = library.faces(home, span.language, bold=style.bold, italic=style.italic)
+        faces = tuple(dict.fromkeys((*faces, *more)))
+    chosen: list[tuple[int, Face]] = []
+
+    def add(stop: int, face: Face) -> None:
+        if chosen and chosen[-1][1] is face:
+            chosen[-1] = (stop, face)
+        else:
+            chosen.append((stop, face))
+
+    for word in re.finditer(r"\S*\s*", text[start:end]):
+        if not word[0]:
+            continue
+        face = next((face for face in faces if _covers_all(face, word[0])), None)
+        if face is not None:
+            add(start + word.end(), face)
+            continue
+        for first, last in _clusters(word[0]):
+            cluster = word[0][first:last]
+            face = next((face for face in faces if _covers_all(face, cluster)), None)
+            if face is None:
+                raise missing_glyph(_uncovered(faces, cluster), word[0].strip(), span.language)
+            add(start + word.start() + last, face)
+    return chosen
+
+
+def _covers_all(face: Face, text: str) -> bool:
+    if all(map(face.covers, set(text))):
+        return True
+    # HarfBuzz composes and takes apart by canonical equivalence as the face needs it.
+    return any(
+        all(_covers(face, character) for character in set(unicodedata.normalize(form, text)))
+        for form in ("NFC", "NFD")
+    )
+
+
+def _covers(face: Face, character: str) -> bool:
+    return (
+        face.covers(character)
+        or _IGNORABLE.match(character) is not None
+        or (character in _STAND_INS and face.covers(_STAND_INS[character]))
+    )
+
+
+def _uncovered(faces: tuple[Face, ...], cluster: str) -> str:
+    """The character to name: the first that no face has."""
+    for character in cluster:
+        if not any(_covers(face, character) for face in faces):
+            return character
+    return cluster[0]
+
+
+def _clusters(word: str) -> list[tuple[int, int]]:
+    """Where each base with its marks and joiners starts and ends."""
+    clusters: list[tuple[int, int]] = []
+    for index, character in enumerate(word):
+        if clusters and (
+            unicodedata.category(character).startswith("M")
+            or _IGNORABLE.match(character)
+            or word[index - 1] == "\u200d"
+        ):
+            clusters[-1] = (clusters[-1][0], index + 1)
+        else:
+            clusters.append((index, index + 1))
+    return clusters

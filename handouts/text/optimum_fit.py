@@ -1,0 +1,126 @@
+"""Optimum fit: the breaks that leave a ragged edge calm, chosen over the whole paragraph.
+
+The number of lines is that of filling each line in turn; no more are ever used. Among all ways
+to break into that many lines the one with the least sum of costs is taken (Knuth and Plass,
+1981, for ragged text).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+# Sums of floating-point advances may differ in their last bits with the order of addition.
+TOLERANCE = 1e-6
+
+# A last line shorter than this part of the width looks like a left-over.
+SHORT_LAST_LINE = 0.2
+SHORT_LAST_LINE_COST = 0.15
+
+
+class TooWideError(Exception):
+    """The unbreakable stretch ``segment`` takes ``excess`` more than the width."""
+
+    def __init__(self, segment: int, excess: float) -> None:
+        self.segment = segment
+        self.excess = excess
+
+
+def fit(
+    starts: Sequence[float],
+    ends: Sequence[float],
+    first: int,
+    last: int,
+    width: float,
+    costs: Sequence[float],
+) -> list[int]:
+    """Where each line ends, for the segments from ``first`` to before ``last``.
+
+    A line of the segments from i to before j takes ``ends[j] - starts[i]``. Ending a line before
+    segment j costs ``costs[j]`` besides the square of the line's shortfall (as a part of the
+    width). The result's last value is ``last``.
+
+    Raises:
+        TooWideError: one segment alone does not fit the width.
+    """
+    room = width + TOLERANCE
+    latest = _latest(starts, ends, first, last, room)
+    if len(latest) < 2:
+        return latest
+    earliest = _earliest(starts, ends, first, last, room)
+    if len(earliest) != len(latest) - 1:
+        # Only where a line fits to the last bit of a number one way and not the other.
+        return latest
+    # best[i] is the least cost of the lines so far when the newest of them ends at break i of
+    # its window; each window lies between the earliest and the latest place for that break.
+    positions, best = [first], [0.0]
+    trails: list[list[int]] = []
+    windows: list[list[int]] = []
+    for low, high in zip(earliest, latest[:-1], strict=True):
+        window, totals, trail = [], [], []
+        for end in range(low, high + 1):
+            reach = ends[end]
+            least, source = -1.0, -1
+            for index, begin in enumerate(positions):
+                line = reach - starts[begin]
+                if line > room or end <= begin:
+                    continue
+                shortfall = (width - line) / width
+                total = best[index] + shortfall * shortfall
+                if source < 0 or total < least:
+                    least, source = total, index
+            if source >= 0:
+                window.append(end)
+                totals.append(least + costs[end])
+                trail.append(source)
+        positions, best = window, totals
+        trails.append(trail)
+        windows.append(window)
+    reach = ends[last]
+    least, chosen = -1.0, -1
+    for index, begin in enumerate(positions):
+        line = reach - starts[begin]
+        if line > room:
+            continue
+        total = best[index]
+        if line < SHORT_LAST_LINE * width:
+            total += SHORT_LAST_LINE_COST
+        if chosen < 0 or total <= least:
+            least, chosen = total, index
+    breaks = [last]
+    for window, trail in zip(reversed(windows), reversed(trails), strict=True):
+        breaks.append(window[chosen])
+        chosen = trail[chosen]
+    breaks.reverse()
+    return breaks
+
+
+def _latest(
+    starts: Sequence[float], ends: Sequence[float], first: int, last: int, room: float
+) -> list[int]:
+    """Line ends when each line takes all it can."""
+    breaks = []
+    begin = first
+    while begin < last:
+        limit = starts[begin] + room
+        end = bisect_right(ends, limit, begin + 1, last + 1) - 1
+        if end == begin:
+            raise TooWideError(begin, ends[begin + 1] - limit + TOLERANCE)
+        breaks.append(end)
+        begin = end
+    return breaks
+
+
+def _earliest(
+    starts: Sequence[float], ends: Sequence[float], first: int, last: int, room: float
+) -> list[int]:
+    """Line ends but the last when each line, from the last one back, takes all it can."""
+    breaks = []
+    end = last
+    while True:
+        end = bisect_left(starts, ends[end] - room, first, end)
+        if end <= first:
+            break
+        breaks.append(end)
+    breaks.reverse()
+    return breaks
