@@ -84,7 +84,7 @@ def _library(folder: Path | None) -> Any:
 )
 @click.version_option(__version__)
 def main() -> None:
-    """Make patient handouts: one PDF, ready to print or to attach.
+    r"""Make patient handouts: one PDF, ready to print or to attach.
 
     \b
     To begin:
@@ -125,13 +125,13 @@ def build(
     output: Path | None,
     folder: Path | None,
 ) -> None:
-    """Make one HANDOUT as a PDF.
+    r"""Make one HANDOUT as a PDF.
 
     HANDOUT is a name from "make-handout list".
 
     \b
     Example:
-      make-handout build progressive-multifocal-leukoencephalopathy --clinic riverside --output pml.pdf
+      make-handout build asthma --language es --clinic riverside --output asthma.pdf
     """
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout

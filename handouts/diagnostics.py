@@ -6,7 +6,7 @@
     ├── ClinicError         4    a clinic file, logo or colour is wrong
     ├── FontError           5    a face is missing or has no glyph for a character
     ├── LayoutError         6    something cannot fit its place or any page
-    ├── ConformanceError    7    the finished PDF fails our own reading-back: our bug, no file written
+    ├── ConformanceError    7    the finished PDF fails our own reading-back: no file written
     ├── OutputError         8    the PDF cannot be written where it was asked for
     └── NotFoundError       9    no such handout, language or clinic in the library
 

@@ -331,6 +331,7 @@ class Palette:
 
     accent: str = "#1F4E79"
     emergency: str = "#8C1C13"
+    span: SourceSpan = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

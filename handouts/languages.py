@@ -36,7 +36,7 @@ class Language:
             return pattern
         from icu4py.messageformat import MessageFormat
 
-        return MessageFormat(pattern, self.tag).format(dict(values))
+        return str(MessageFormat(pattern, self.tag).format(dict(values)))
 
     def section_heading(self, section_id: str) -> str | None:
         """The language's own heading for a well-known section; None for any other id."""
@@ -50,7 +50,7 @@ class Language:
         """The country's name in this language (CLDR); the code itself where CLDR has none."""
         from babel import Locale
 
-        return Locale.parse(self.tag, sep="-").territories.get(code, code)
+        return str(Locale.parse(self.tag, sep="-").territories.get(code, code))
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +58,8 @@ def _formatted_date(tag: str, when: PartialDate) -> str:
     from icu4py.messageformat import MessageFormat
 
     skeleton = "long" if when.day else "::yMMMM" if when.month else "::y"
-    return MessageFormat(f"{{when, date, {skeleton}}}", tag).format({"when": when.first_day()})
+    pattern = f"{{when, date, {skeleton}}}"
+    return str(MessageFormat(pattern, tag).format({"when": when.first_day()}))
 
 
 def language_tags() -> tuple[str, ...]:

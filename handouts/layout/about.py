@@ -145,7 +145,7 @@ def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, str
     def when(value: PartialDate | None) -> str:
         return written(value) if value is not None else setting.word("not_yet")
 
-    facts = [
+    return [
         (setting.word("reviewer"), review.reviewer or setting.word("nobody_yet")),
         (setting.word("reviewed"), when(review.reviewed)),
         (setting.word("updated"), written(review.updated)),
@@ -153,4 +153,3 @@ def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, str
         (setting.word("version"), review.version),
         (setting.word("code"), code),
     ]
-    return facts

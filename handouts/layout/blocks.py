@@ -69,8 +69,7 @@ def _rows(block: Block, element: Element, box: Box, setting: Setting, depth: int
         case Table():
             return table_rows(block, element, box, setting)
         case Callout(kind, blocks):
-            content = element.add("Div")
-            return _callout_rows(kind, blocks, content, box, setting)
+            return _callout_rows(kind, blocks, element.add("Div"), box, setting)
 
 
 def _paragraph_rows(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from handouts.diagnostics import LayoutError, located
+from collections.abc import Mapping
+
+from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
 from handouts.document import Align, Picture
-from handouts.layout.artwork import Drawing, LabelPlace, load_picture
+from handouts.layout.artwork import LabelPlace, load_artwork, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
 from handouts.layout.rows import Row, kept, line_rows
 from handouts.layout.setting import Box, Setting
@@ -20,17 +22,18 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
     and the credit follow it as text of their own.
 
     Raises:
+        ContentError: the picture is broken, or its labels and their words do not agree.
         LayoutError: a label is too long for its place in the drawing.
     """
     with located(picture.span):
-        loaded = load_picture(picture.file, box.width, LARGEST_HEIGHT)
+        artwork, places = _load(picture, box.width)
         holder = element.add("Div")
         figure = None if picture.decorative else holder.add("Figure", alt=picture.alt)
-        width, height, scale = _size(loaded.artwork, box.width)
+        width, height, scale = _size(artwork, box.width)
         start = box.x + (box.width - width) / 2
         leaf = figure.leaf() if figure is not None else None
-        items: list[Item] = [PlacedArtwork(loaded.artwork, start, -height, width, height, leaf)]
-        items += _label_items(picture, loaded, figure, start, -height, scale, setting)
+        items: list[Item] = [PlacedArtwork(artwork, start, -height, width, height, leaf)]
+        items += _label_items(picture, places, figure, start, -height, scale, setting)
         rows = [Row(height, tuple(items))]
         caption_box = box
         if picture.caption:
@@ -46,6 +49,29 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
         return kept(rows)
 
 
+def _load(picture: Picture, width: float) -> tuple[Artwork, Mapping[str, LabelPlace]]:
+    """The artwork and the places of its labels, by name."""
+    if not picture.labels:
+        return load_artwork(picture.file, width, LARGEST_HEIGHT), {}
+    drawing = load_drawing(picture.file)
+    problems = [
+        Diagnostic(
+            f'the picture has a place for the label "{name}" but the words file has no words for it'
+        )
+        for name in sorted(drawing.labels.keys() - picture.labels.keys())
+    ]
+    problems += [
+        Diagnostic(
+            f'the label "{name}" has no place in the picture',
+            hint=f'add a rect with id="label-{name}" to the drawing, or leave the label out',
+        )
+        for name in sorted(picture.labels.keys() - drawing.labels.keys())
+    ]
+    if problems:
+        raise ContentError(problems)
+    return drawing.artwork, drawing.labels
+
+
 def _size(artwork: Artwork, width: float) -> tuple[float, float, float]:
     """Width and height in points, and the scale, so that the picture fits its column."""
     scale = min(width / artwork.width, LARGEST_HEIGHT / artwork.height)
@@ -54,7 +80,7 @@ def _size(artwork: Artwork, width: float) -> tuple[float, float, float]:
 
 def _label_items(
     picture: Picture,
-    drawing: Drawing,
+    places: Mapping[str, LabelPlace],
     figure: Element | None,
     x: float,
     y: float,
@@ -62,7 +88,7 @@ def _label_items(
     setting: Setting,
 ) -> list[Item]:
     items: list[Item] = []
-    for name, place in drawing.labels.items():
+    for name, place in places.items():
         leaf = figure.leaf() if figure is not None else None
         type_ = setting.typesetter.type(setting.style.figure_label)
         width = place.width * scale

@@ -65,8 +65,11 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A picture of pixels: ``samples`` are 8-bit gray (1 channel) or RGB (3), row by row,
-    unless ``is_jpeg``, when they are a baseline JPEG file."""
+    """A picture of pixels.
+
+    ``samples`` are 8-bit gray (1 channel) or RGB (3), row by row, unless ``is_jpeg``, when they
+    are a baseline JPEG file.
+    """
 
     width: int
     height: int
@@ -77,8 +80,10 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A drawing: PDF operators in a box of ``width`` by ``height`` points from (0, 0), that use
-    no resources: paths, DeviceRGB or DeviceGray colours and graphics state operators only."""
+    """A drawing in a box of ``width`` by ``height`` points from (0, 0).
+
+    Its operators use no resources: paths, DeviceRGB or DeviceGray colours and graphics state only.
+    """
 
     width: float
     height: float
@@ -201,8 +206,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class PanelSet:
-    """Everything of a clinic that is printed on a sheet, laid out. ``clinic`` is None for the
-    plain imprint."""
+    """Everything of a clinic that is printed on a sheet, laid out.
+
+    ``clinic`` is None for the plain imprint.
+    """
 
     clinic: Clinic | None
     inks: tuple[Colour, ...]  # one for each Ink, in order

@@ -15,7 +15,7 @@ from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic
 from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.languages import Language
-from handouts.layout.artwork import load_picture
+from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.qr import qr_code
@@ -102,7 +102,7 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         return _panel("header", clinic, setting, (width, height), items, 0)
     start = 0.0
     if clinic.logo is not None:
-        logo = load_picture(clinic.logo, LOGO_WIDTH, LOGO_HEIGHT).artwork
+        logo = load_artwork(clinic.logo, LOGO_WIDTH, LOGO_HEIGHT, ClinicError)
         scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
         box = (logo.width * scale, logo.height * scale)
         items.append(

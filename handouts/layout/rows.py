@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, FrameBreak
 
 from handouts.diagnostics import NOWHERE, SourceSpan
 from handouts.inks import Ink
@@ -100,7 +100,7 @@ def beside(row: Row, *items: Item | Anchor) -> Row:
     return replace(row, items=(*items, *row.items))
 
 
-class Strip(Flowable):
+class Strip(Flowable):  # type: ignore[misc]
     """Rows in a frame.
 
     Args:
@@ -129,8 +129,8 @@ class Strip(Flowable):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         return 0.0, self.height
 
-    def split(self, available_width: float, available_height: float) -> list[Strip]:
-        """Two strips, the first no higher than ``available_height``; none if that cannot be.
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Two strips with a frame's end between them; nothing if no cut is allowed.
 
         The last allowed place that fits is taken. Rows that keep together are parted only when
         they are higher than the whole frame.
@@ -145,6 +145,7 @@ class Strip(Flowable):
             rest = (*rest[0].repeats, *rest)
         return [
             Strip(self.rows[:cut], span=self.span),
+            FrameBreak(),  # without the space above it, the rest might fit into this frame still
             Strip(rest, keep_with_next=bool(self.keepWithNext), span=self.span),
         ]
 

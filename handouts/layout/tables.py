@@ -20,8 +20,10 @@ COLUMN_GAP = 14.0
 
 
 def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> list[Row]:
-    """The table's rows. The header row is in the structure tree once; where it is painted again
-    on a later page it is an artifact (ISO 14289-1, 7.1).
+    """The table's rows.
+
+    The header row is in the structure tree once; where it is painted again on a later page it
+    is an artifact (ISO 14289-1, 7.1).
 
     Raises:
         LayoutError: the widest words of the columns do not fit side by side.
