@@ -20,6 +20,7 @@ from PIL import ImageCms
 
 CHARACTERS = "".join(map(chr, range(32, 127)))  # the glyph after .notdef is the space
 UNITS_PER_EM = 2000
+_LONG_AGO = 3_029_529_600  # 2000-01-01, in seconds since 1904
 WIDTHS = (700, *(500 + 10 * i for i in range(len(CHARACTERS))))  # thousandths of the type size
 
 
@@ -34,10 +35,11 @@ def stream(dictionary: str, data: str) -> str:
 
 
 def objects() -> dict[str, str]:
-    """A conforming file of two pages (PDF/UA-1 and PDF/A-2a), its characters standing for bytes."""
+    """A conforming file of two pages (PDF/UA-1 and PDF/A-2a), its text being Latin-1."""
     return {
-        "catalog": "<< /Type /Catalog /Pages @pages /StructTreeRoot @tree /MarkInfo << /Marked true >>"
-        " /Lang (en) /ViewerPreferences << /DisplayDocTitle true >> /Metadata @metadata"
+        "catalog": "<< /Type /Catalog /Pages @pages /StructTreeRoot @tree"
+        " /MarkInfo << /Marked true >> /Lang (en) "
+        " /ViewerPreferences << /DisplayDocTitle true >> /Metadata @metadata"
         " /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
         " /DestOutputProfile @profile >>] >>",
         "pages": "<< /Type /Pages /Kids [@page1 @page2] /Count 2 >>",
@@ -46,7 +48,8 @@ def objects() -> dict[str, str]:
         "content1": stream("", _CONTENT_1),
         "content2": stream("", _CONTENT_2),
         "panel": stream(
-            "/Type /XObject /Subtype /Form /BBox [0 0 200 50] /StructParents 2 /Resources @resources",
+            "/Type /XObject /Subtype /Form /BBox [0 0 200 50] /StructParents 2"
+            " /Resources @resources",
             f"/P <</MCID 0>> BDC BT /F1 12 Tf 2 20 Td {codes('Call us')} Tj ET EMC",
         ),
         "resources": "<< /Font << /F1 @font >> /XObject << /Panel @panel >>"
@@ -54,8 +57,10 @@ def objects() -> dict[str, str]:
         "annotation": "<< /Type /Annot /Subtype /Link /Rect [72 500 200 520] /F 4 /Border [0 0 0]"
         " /StructParent 3 /Contents (Our page at example.org)"
         " /A << /S /URI /URI (https://example.org/) >> >>",
-        "tree": "<< /Type /StructTreeRoot /K @document /ParentTree @parents /ParentTreeNextKey 4 >>",
-        "parents": "<< /Nums [0 [@heading @paragraph @label @body @cell @figure @see @link @see @dose]"
+        "tree": "<< /Type /StructTreeRoot /K @document /ParentTree @parents"
+        " /ParentTreeNextKey 4 >>",
+        "parents": "<< /Nums ["
+        "0 [@heading @paragraph @label @body @cell @figure @see @link @see @dose]"
         " 1 [@paragraph] 2 [@call] 3 @link] >>",
         "document": _element(
             "Document", "tree", "[@heading @paragraph @list @table @figure @see @div]"
@@ -87,7 +92,8 @@ def objects() -> dict[str, str]:
         " /DescendantFonts [@cidfont] /ToUnicode @tounicode >>",
         "cidfont": "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Boxes"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-        f" /FontDescriptor @descriptor /CIDToGIDMap /Identity /W [0 [{' '.join(map(str, WIDTHS))}]] >>",
+        " /FontDescriptor @descriptor"
+        f" /CIDToGIDMap /Identity /W [0 [{' '.join(map(str, WIDTHS))}]] >>",
         "descriptor": "<< /Type /FontDescriptor /FontName /ABCDEF+Boxes /Flags 4"
         " /FontBBox [0 0 1000 700] /ItalicAngle 0 /Ascent 700 /Descent 0 /CapHeight 700 /StemV 80"
         " /FontFile2 @fontfile >>",
@@ -213,7 +219,7 @@ def _font() -> bytes:
     builder.setupHorizontalHeader(ascent=1400, descent=0)
     builder.setupOS2()
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)
+    builder.updateHead(created=_LONG_AGO, modified=_LONG_AGO)
     builder.font.recalcTimestamp = False
     out = io.BytesIO()
     builder.save(out)

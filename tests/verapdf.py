@@ -81,7 +81,8 @@ def _by_rule(flavour: str, result: Any) -> list[Failure]:
         places.append(str(assertion.getLocation().getContext()))
     counts = {_rule_key(e.getKey()): int(e.getValue()) for e in result.getFailedChecks().entrySet()}
     assert first.keys() == counts.keys(), "veraPDF reports and counts different rules"
-    assert result.isCompliant() == (not counts) and result.getTotalAssertions() > 0
+    assert result.isCompliant() == (not counts)
+    assert result.getTotalAssertions() > 0
     return [
         Failure(flavour, clause, test, description, counts[clause, test], tuple(places))
         for (clause, test), (description, places) in sorted(first.items())

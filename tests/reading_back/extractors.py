@@ -1,0 +1,56 @@
+"""What other programs make of a file: its text and its looks."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+def words(text: str) -> list[str]:
+    """The text cut at white space, as ``str.split`` has it (spaces of all kinds, line and page
+    ends). Nothing else is changed: no case, no hyphens, no composed characters, no marks."""
+    return text.split()
+
+
+def read_with_pdfium(pdf: bytes) -> str:
+    """The text as Chrome copies it; a form feed ends each page."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = []
+        for page in document:
+            textpage = page.get_textpage()
+            texts.append(textpage.get_text_range() + "\f")
+            textpage.close()
+            page.close()
+        return "".join(texts)
+
+
+def read_with_pypdf(pdf: bytes) -> str:
+    """The text as pypdf extracts it; a form feed ends each page."""
+    from pypdf import PdfReader
+
+    return "".join(page.extract_text() + "\f" for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def read_with_poppler(pdf: bytes, *, raw: bool = True) -> str:
+    """The text as ``pdftotext`` prints it, in content stream order when ``raw``.
+
+    A form feed ends each page. Tests that call this need the mark ``system("pdftotext")``.
+    """
+    order = ["-raw"] if raw else []
+    command = ["pdftotext", *order, "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def render(pdf: bytes, page: int = 0, dpi: float = 72) -> Image:
+    """The page, counted from 0, as PDFium paints it."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        image: Image = document[page].render(scale=dpi / 72).to_pil()
+        return image
