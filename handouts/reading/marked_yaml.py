@@ -1,0 +1,314 @@
+"""YAML into plain values in which every key and every leaf knows its file, line and column.
+
+YAML is taken from its events, not from composed nodes: so an alias is refused where it stands,
+nesting is bounded before it can exhaust a stack, and duplicate keys are seen. Nothing is guessed
+from the look of a plain word: `no`, `12:30` and `2020-09` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from handouts.diagnostics import SourceSpan
+from handouts.reading.report import Report, Unreadable
+
+LARGEST_FILE = 1_000_000
+DEEPEST = 20
+MOST_VALUES = 20_000
+_NULLS = ("", "~", "null", "Null", "NULL")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_REFUSED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
+    "\U00010000-\U0010ffff]"
+)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf. ``text`` is what YAML makes of it; ``style`` the sign it began with, if any.
+
+    ``text_line`` and ``text_column`` are where the text itself starts; ``text_line`` is 0 where
+    lines of text and lines of the file do not run side by side (folded or escaped text).
+    """
+
+    text: str
+    span: SourceSpan
+    style: str = ""
+    text_line: int = 0
+    text_column: int = 0
+
+    @property
+    def is_null(self) -> bool:
+        return not self.style and self.text in _NULLS
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether YAML joined lines of the file to make this text."""
+        return not self.text_line and self.style != '"'
+
+    def at(self, line: int, column: int) -> SourceSpan:
+        """The place in the file of a place in the text, both counted from 0 in the text."""
+        if not self.text_line:
+            return self.span
+        indent = self.text_column if line == 0 or self.style == "|" else 1
+        return SourceSpan(self.span.file, self.text_line + line, indent + column, self.span.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys in the order of the file, each once. ``is_flow`` if written with braces."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: SourceSpan
+    is_flow: bool = False
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_yaml(path: Path, report: Report) -> Mapping:
+    """The mapping that a file holds. Raises Unreadable when the report says what is wrong."""
+    file = path.as_posix()
+    return parse_yaml(_decoded(_content(path, file, report), file, report), file, report)
+
+
+def parse_yaml(text: str, file: str, report: Report) -> Mapping:
+    """The mapping that a text holds; ``file`` is the name to show in messages."""
+    lines = _LINE_END.split(text)
+    refused = [
+        (number, found) for number, line in enumerate(lines, 1) for found in _REFUSED.finditer(line)
+    ]
+    for number, found in islice(refused, 10):
+        report.error(
+            f"the character {code_point(found[0])} cannot be used in text",
+            SourceSpan(file, number, found.start() + 1),
+            hint="delete it; it is invisible and may have come with copied text",
+        )
+    if refused:
+        raise Unreadable
+    return _Builder(text, lines, file, report).document()
+
+
+def code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _content(path: Path, file: str, report: Report) -> bytes:
+    whole_file = SourceSpan(file)
+    try:
+        if not path.is_file():
+            report.error("there is no such file", whole_file)
+            raise Unreadable
+        with path.open("rb") as stream:
+            size = path.stat().st_size
+            data = stream.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
+    except OSError as error:
+        report.error(f"the file cannot be read: {error.strerror}", whole_file)
+        raise Unreadable from error
+    if size > LARGEST_FILE or len(data) > LARGEST_FILE:
+        report.error(
+            f"the file is too large: {max(size, len(data)):,} bytes",
+            whole_file,
+            hint=f"a text file may have {LARGEST_FILE:,} bytes; keep pictures in their own files",
+        )
+        raise Unreadable
+    return data
+
+
+def _decoded(data: bytes, file: str, report: Report) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].removeprefix(b"\xef\xbb\xbf")
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        report.error(
+            "the file is not UTF-8 text",
+            SourceSpan(file, before.count(b"\n") + 1, column),
+            hint="save it with the encoding UTF-8",
+        )
+        raise Unreadable from error
+
+
+class _Builder:
+    """Builds the nodes of one document from YAML's events."""
+
+    def __init__(self, text: str, lines: list[str], file: str, report: Report) -> None:
+        self.text = text
+        self.lines = lines
+        self.file = file
+        self.report = report
+        self.values = 0
+
+    def document(self) -> Mapping:
+        try:
+            return self._document(iter(yaml.parse(self.text, Loader=_LOADER)))
+        except yaml.MarkedYAMLError as error:
+            self._explain(error)
+            raise Unreadable from error
+
+    def _document(self, events: Iterator[Any]) -> Mapping:
+        next(events)  # the stream starts
+        if isinstance(next(events), yaml.StreamEndEvent):
+            self._fail("the file is empty", SourceSpan(self.file))
+        root = self._node(next(events), events, "", 0)
+        next(events)  # the document ends
+        following = next(events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._fail(
+                "a second document starts here",
+                self._span(following, ""),
+                hint="a file holds one document: delete the line `---`",
+            )
+        if not isinstance(root, Mapping):
+            self._fail(
+                "the file does not hold keys with values",
+                root.span,
+                hint="write lines such as `title: Asthma`",
+            )
+        return root
+
+    def _fail(self, message: str, span: SourceSpan, hint: str = "") -> NoReturn:
+        self.report.error(message, span, hint)
+        raise Unreadable
+
+    def _span(self, event: Any, path: str) -> SourceSpan:
+        mark = event.start_mark
+        return SourceSpan(self.file, mark.line + 1, mark.column + 1, path)
+
+    def _node(self, event: Any, events: Iterator[Any], path: str, depth: int) -> Node:
+        span = self._span(event, path)
+        self._refuse_what_is_not_plain(event, span)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, span)
+        if depth == DEEPEST:
+            self._fail(f"lists and keys are nested more than {DEEPEST} deep", span)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(following := next(events), yaml.SequenceEndEvent):
+                item_path = f"{path}[{len(items) + 1}]"
+                items.append(self._node(following, events, item_path, depth + 1))
+            return Sequence(tuple(items), span)
+        return self._mapping(event, events, span, depth)
+
+    def _refuse_what_is_not_plain(self, event: Any, span: SourceSpan) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self._fail(f"the file holds more than {MOST_VALUES:,} values", span)
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._fail(
+                f"`{sign}{event.anchor}` is a YAML {'alias' if sign == '*' else 'anchor'}, "
+                "which is not used here",
+                span,
+                hint=f"write the value out; put text that begins with `{sign}` in quotes",
+            )
+        if event.tag is not None:
+            self.report.error(
+                f"`{event.tag}` is a YAML tag, which is not used here",
+                span,
+                hint="delete it; put text that begins with `!` in quotes",
+            )
+
+    def _mapping(self, event: Any, events: Iterator[Any], span: SourceSpan, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(following := next(events), yaml.MappingEndEvent):
+            if not isinstance(following, yaml.ScalarEvent | yaml.AliasEvent):
+                self._fail("a key is not plain text", self._span(following, span.path))
+            name = getattr(following, "value", "")
+            path = f"{span.path}.{name}" if span.path else name
+            key = self._node(following, events, path, depth + 1)
+            value = self._node(next(events), events, path, depth + 1)
+            assert isinstance(key, Scalar)
+            if name in entries:
+                first = entries[name][0].span
+                for here, there in ((first, key.span), (key.span, first)):
+                    self.report.error(
+                        f'the key "{name}" is written twice',
+                        here,
+                        hint=f"it is also on line {there.line}; keep one of the two",
+                    )
+            else:
+                entries[name] = (key, value)
+        return Mapping(tuple(entries.values()), span, is_flow=bool(event.flow_style))
+
+    def _scalar(self, event: Any, span: SourceSpan) -> Scalar:
+        text, style = event.value, event.style or ""
+        start, end = event.start_mark, event.end_mark
+        if style == '"' and (found := _REFUSED.search(text)):
+            self._fail(f"the character {code_point(found[0])} cannot be used in text", span)
+        if not style:
+            self._refuse_lost_text(end, span)
+        if style == "|":
+            return Scalar(text, span, style, span.line + 1, self._indent(start.line + 1) + 1)
+        quotes = len(style)
+        is_verbatim = len(text) + 2 * quotes == end.column - start.column
+        if style != ">" and start.line == end.line and is_verbatim:
+            return Scalar(text, span, style, span.line, span.column + quotes)
+        return Scalar(text, span, style)
+
+    def _indent(self, line: int) -> int:
+        for source in self.lines[line:]:
+            if source.strip():
+                return len(source) - len(source.lstrip(" "))
+        return 0
+
+    def _refuse_lost_text(self, end: Any, span: SourceSpan) -> None:
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if lost := re.match(r"(?:\s+|(?<=:))(#[^\s#].*)", rest):
+            self.report.error(
+                f"`{lost[1]}` would be lost: a space and `#` start a comment in YAML",
+                SourceSpan(self.file, end.line + 1, end.column + lost.start(1) + 1, span.path),
+                hint="put the whole value in quotes, or write a space after the `#` of a comment",
+            )
+
+    def _explain(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark
+        problem = str(error.problem)
+        if "end of stream" in problem and error.context_mark is not None:
+            mark = error.context_mark
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        source = self.lines[line] if line < len(self.lines) else ""
+        self.report.error(
+            f"not valid YAML: {problem}",
+            SourceSpan(self.file, line + 1, column + 1),
+            hint=_advice(problem, source, column),
+        )
+
+
+_OPENING_SIGN = re.compile(r"""\s*(?:-\s+)*(?:[\w.-]+:\s+)?([*&!%@`"'{\[])""")
+_ADVICE = (
+    ("end of stream", "a quotation mark is opened here and never closed"),
+    ("escape", 'use a backslash inside "..." only before `"` or a backslash, or use \'...\''),
+    ("mapping values", "put text that holds a colon and a space in quotes, and check the indent"),
+    ("sequence entries", "start the list on its own line, under its key"),
+    ("expected ','", "a list in [...] or keys in {...} are not closed, or lack a comma"),
+    ("expected '-'", "lines of one list start in the same column with `- `"),
+    ("':'", "a key is followed by a colon and a space"),
+    ("scalar", "indent the lines of a text more than its key, all by the same number of spaces"),
+)
+
+
+def _advice(problem: str, line: str, column: int) -> str:
+    if "\t" in line[: column + 1]:
+        return "indent with spaces, not with tabs"
+    advice = next((advice for sign, advice in _ADVICE if sign in problem), "")
+    if advice:
+        return advice
+    if opening := _OPENING_SIGN.match(line):
+        return f"put text that begins with {opening[1]} in quotes, and double quotes inside it"
+    return "keys of one group, and lines of one text, start in the same column"

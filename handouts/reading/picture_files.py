@@ -1,0 +1,45 @@
+"""Picture files that content names: inside the folder of their content, and of a known kind."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from handouts.reading.report import Report
+from handouts.reading.shapes import Located, nearest
+
+_KINDS = (".svg", ".png", ".jpg", ".jpeg")
+
+
+def find_picture(folder: Path, name: Located[str], report: Report) -> Path:
+    """The path of a picture that a file in ``folder`` names. Faults are reported."""
+    written = name.value
+    parts = PurePosixPath(written).parts
+    path = folder / PurePosixPath(written)
+    if "\\" in written or PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive:
+        report.error(
+            f'the picture file "{written}" is not named from this folder',
+            name.span,
+            hint="copy the picture into the folder and write its name with `/`, "
+            "such as pictures/neuron.svg",
+        )
+    elif ".." in parts or not path.resolve().is_relative_to(folder.resolve()):
+        report.error(
+            f'the picture file "{written}" is outside the folder of this file',
+            name.span,
+            hint="copy the picture into the folder",
+        )
+    elif path.suffix.lower() not in _KINDS:
+        report.error(
+            f'the picture file "{written}" is of a kind that cannot be printed',
+            name.span,
+            hint="use .svg, .png or .jpg",
+        )
+    elif not path.is_file():
+        beside = path.parent.iterdir() if path.parent.is_dir() else ()
+        there = sorted(file.name for file in beside if file.suffix.lower() in _KINDS)
+        report.error(
+            f'there is no picture file "{written}"',
+            name.span,
+            hint=nearest(path.name, there) if there else "",
+        )
+    return path
