@@ -5,8 +5,8 @@
 
 A family in fonts.yaml needs only its faces, package and version, and a cut if it is too big to
 keep whole; the rest of its entry is read from the files and written here. Needs ``npm`` and the
-packages ``uharfbuzz`` and ``pyyaml``. The same versions give the same bytes: after a run that
-changes nothing, git sees no difference.
+packages ``uharfbuzz`` and ``pyyaml``. The same versions of the fonts and of HarfBuzz give the
+same bytes: after a run that changes nothing, git sees no difference.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ STYLES = {
     "bold-italic": "700Bold_Italic",
 }
 BODY_LINE_HEIGHT = 1.375
-COPYRIGHT, FAMILY, STYLE, UNIQUE_ID, FULL_NAME, VERSION, POSTSCRIPT_NAME = range(7)
-LICENSE, LICENSE_URL = 13, 14
+FULL_NAME, VERSION = 4, 5
+NAMES_KEPT = range(15)  # what it is called, whose it is, its licence
 
 
 def main(wanted: list[str]) -> None:
@@ -43,8 +43,8 @@ def main(wanted: list[str]) -> None:
     text = index.read_text("utf-8")
     head, families, scripts = re.split(r"^(?=families:|scripts:)", text, flags=re.MULTILINE)
     entries: dict[str, dict[str, Any]] = yaml.safe_load(families)["families"]
-    for unknown in sorted(set(wanted) - set(entries)):
-        raise SystemExit(f"fonts.yaml has no family {unknown}")
+    if unknown := sorted(set(wanted) - set(entries)):
+        raise SystemExit(f"fonts.yaml has no family {', '.join(unknown)}")
     for name in wanted or entries:
         entries[name] = fetched(name, entries[name])
         print(
@@ -85,7 +85,7 @@ def fetched(name: str, entry: dict[str, Any]) -> dict[str, Any]:
             "font_version": name_of(faces["regular"], VERSION),
             "license": "OFL-1.1",
             **({"reserved_font_name": reserved} if reserved else {}),
-            **({"cut": cut} if cut else {}),
+            **({"cut": cut, "cut_with": f"HarfBuzz {hb.version_string()}"} if cut else {}),
         },
         "sha256": {style: hashlib.sha256(data).hexdigest() for style, data in faces.items()},
     }
@@ -132,8 +132,9 @@ def line_height(entry: dict[str, Any], faces: Iterable[bytes]) -> dict[str, floa
 def natural_line_height(data: bytes) -> float:
     face = hb.Face(data)
     ascender, descender, gap = unpack_from(">hhh", face.reference_table("hhea").data, 4)
+    units_per_em: int = face.upem
     height: int = ascender - descender + gap
-    return ceil(1000 * height / face.upem) / 1000
+    return ceil(1000 * height / units_per_em) / 1000
 
 
 def cut_to(characters: set[int], data: bytes) -> bytes:
@@ -141,7 +142,7 @@ def cut_to(characters: set[int], data: bytes) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.set(characters)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    for name in (*range(POSTSCRIPT_NAME + 1), LICENSE, LICENSE_URL):
+    for name in NAMES_KEPT:
         wanted.name_id_set.add(name)
     for table in ("MATH", "VORG", "vhea", "vmtx"):
         wanted.drop_table_tag_set.add(tag(table))
