@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeVar
 
 from handouts.diagnostics import ContentError, Diagnostic, HandoutError, SourceSpan
 from handouts.layout.pages import Artwork, Raster
@@ -49,22 +48,33 @@ def load_artwork(
     kept; pixels that print could not show there are left out. Raises ``error`` with every fault
     found, each naming the picture's file.
     """
+    return load_drawing(path, fit_width, fit_height, error).artwork
+
+
+def load_drawing(
+    path: Path,
+    fit_width: float = math.inf,
+    fit_height: float = math.inf,
+    error: type[HandoutError] = ContentError,
+) -> Drawing:
+    """The picture with the places of its labels; one of pixels has none. As load_artwork."""
     try:
         data = _read(path)
+        digest = hashlib.blake2b(data, digest_size=16).digest()
         if _is_svg(data):
-            return _drawing(data, path).artwork
-        return _raster(data, path, fit_width, fit_height)
+            return _recent.get(digest, lambda: read_drawing(data, str(path)))
+        return _recent.get(
+            (digest, fit_width, fit_height),
+            lambda: Drawing(_raster(data, path, fit_width, fit_height), {}),
+        )
     except ContentError as found:
         raise error(found.diagnostics) from found
 
 
-def load_drawing(path: Path) -> Drawing:
-    """An SVG drawing with the places of its labels. Raises ContentError, also for a picture of
-    another kind, which has no labels."""
-    data = _read(path)
-    if not _is_svg(data):
-        raise _fault(path, "the picture has labels but is no SVG drawing", "save it as plain SVG")
-    return _drawing(data, path)
+def _raster(data: bytes, path: Path, fit_width: float, fit_height: float) -> Raster:
+    from handouts.layout.raster_artwork import read_raster  # Pillow takes a while to import
+
+    return read_raster(data, str(path), fit_width, fit_height)
 
 
 def _read(path: Path) -> bytes:
@@ -104,49 +114,30 @@ def _fault(path: Path, message: str, hint: str) -> ContentError:
     return ContentError(Diagnostic(message, SourceSpan(str(path)), hint=hint))
 
 
-# --- what was read before --------------------------------------------------------------------
+class _Recent:
+    """Drawings by key, the latest used kept while together they stay under a limit in bytes."""
 
-T = TypeVar("T")
-
-
-class _Recent(Generic[T]):
-    """Values by key, the latest used kept while their weight in bytes stays in bounds."""
-
-    def __init__(self, weight: Callable[[T], int], limit: int) -> None:
-        self._weight = weight
+    def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._drawings: OrderedDict[Hashable, Drawing] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, read: Callable[[], T]) -> T:
+    def get(self, key: Hashable, read: Callable[[], Drawing]) -> Drawing:
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = read()
+            if key in self._drawings:
+                self._drawings.move_to_end(key)
+                return self._drawings[key]
+        drawing = read()
         with self._lock:
-            self._values.setdefault(key, value)
-            while sum(map(self._weight, self._values.values())) > self._limit:
-                self._values.popitem(last=False)
-        return value
+            self._drawings[key] = drawing
+            while sum(map(_weight, self._drawings.values())) > self._limit:
+                self._drawings.popitem(last=False)
+        return drawing
 
 
-_drawings = _Recent[Drawing](lambda drawing: len(drawing.artwork.operators), CACHE_BYTES // 4)
-_rasters = _Recent[Raster](lambda raster: len(raster.samples), CACHE_BYTES)
+def _weight(drawing: Drawing) -> int:
+    artwork = drawing.artwork
+    return len(artwork.samples if isinstance(artwork, Raster) else artwork.operators)
 
 
-def _drawing(data: bytes, path: Path) -> Drawing:
-    return _drawings.get(_digest(data), lambda: read_drawing(data, str(path)))
-
-
-def _raster(data: bytes, path: Path, fit_width: float, fit_height: float) -> Raster:
-    def read() -> Raster:
-        from handouts.layout.raster_artwork import read_raster
-
-        return read_raster(data, str(path), fit_width, fit_height)
-
-    return _rasters.get((_digest(data), fit_width, fit_height), read)
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+_recent = _Recent(CACHE_BYTES)

@@ -141,8 +141,11 @@ def _packed(image: Image.Image) -> bytes:
 
 
 def _bare_jpeg(data: bytes) -> bytes | None:
-    """The file without comments, notes and what follows its end; None if it is no baseline
-    JPEG whose colours are marked so that every reader takes them alike (ISO 32000-1, 7.4.8)."""
+    """The file without comments, notes and what follows its end.
+
+    None if it is no baseline JPEG whose colours are marked so that every reader takes them alike
+    (ISO 32000-1, 7.4.8).
+    """
     kept = [b"\xff\xd8"]
     position = 2
     is_marked = False

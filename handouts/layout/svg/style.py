@@ -1,4 +1,4 @@
-"""How a shape is painted: attributes, class rules and style attributes made one (SVG 1.1, 6 and 11).
+"""How a shape is painted: attributes, class rules and style attributes made one (SVG 1.1, 6, 11).
 
 A property that would change the picture and cannot be drawn is a fault unless it has the value
 that changes nothing; one that nobody knows is a fault too.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.layout.pages import Colour
-from handouts.layout.svg.geometry import length, number, numbers
+from handouts.layout.svg.path_data import length, number, numbers
 from handouts.layout.svg.tree import Faults, Node
 
 FLAT_COLOURS = "export it with flat, opaque colours and no effects, or save the picture as PNG"
@@ -25,8 +25,11 @@ _BLACK = Colour(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The inherited properties. Lengths are user units; None paints nothing; ``cap`` and ``join``
-    are the numbers of ISO 32000-1, 8.4.3."""
+    """The inherited properties.
+
+    Lengths are user units; None paints nothing; ``cap`` and ``join`` are the numbers of ISO
+    32000-1, 8.4.3.
+    """
 
     color: Colour = _BLACK
     fill: Colour | None = _BLACK
@@ -223,8 +226,9 @@ def _is_property(name: str) -> bool:
     return name in _INHERITED or name in _NEUTRAL or name.startswith(_IDLE)
 
 
-_ATTRIBUTES = frozenset(
-    "id class style transform version baseProfile preserveAspectRatio viewBox zoomAndPan role lang "
-    "focusable tabindex x y width height cx cy r rx ry x1 y1 x2 y2 points d href clipPathUnits "
-    "contentScriptType contentStyleType".split()
-)
+_ATTRIBUTES = {
+    *("id", "class", "style", "transform", "href", "clipPathUnits", "role", "lang", "focusable"),
+    *("viewBox", "preserveAspectRatio", "version", "baseProfile", "zoomAndPan", "tabindex"),
+    *("contentScriptType", "contentStyleType", "x", "y", "width", "height", "cx", "cy", "r"),
+    *("rx", "ry", "x1", "y1", "x2", "y2", "points", "d"),
+}

@@ -39,8 +39,11 @@ _REFUSED = {
 
 @dataclass(slots=True)
 class Node:
-    """An SVG element. ``attributes`` are those without a namespace, and ``href``; ``text`` is
-    kept for style sheets only. ``line`` and ``column`` count from 1."""
+    """An SVG element.
+
+    ``attributes`` are those without a namespace, and ``href``; ``text`` is kept for style sheets
+    only. ``line`` and ``column`` count from 1.
+    """
 
     name: str
     attributes: dict[str, str]
@@ -51,8 +54,10 @@ class Node:
 
 
 class Faults:
-    """What is wrong with one file, in the order found. The same fault in many places is told
-    once, at the first of them."""
+    """What is wrong with one file, in the order found.
+
+    The same fault in many places is told once, at the first of them.
+    """
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -78,12 +83,12 @@ class Faults:
         return found
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Reading or painting cannot go on; the reason is among the faults."""
 
 
 def read_tree(data: bytes, faults: Faults) -> Node:
-    """The root element. Raises Unreadable if there is none to work with."""
+    """The root element. Raises UnreadableError if there is none to work with."""
     return _Reader(faults).read(data)
 
 
@@ -114,7 +119,7 @@ class _Reader:
         except (LookupError, ValueError) as error:
             self._add(f"the drawing's text cannot be decoded: {error}", "save it as UTF-8")
         if self._root is None or self._open:
-            raise Unreadable
+            raise UnreadableError
         return self._root
 
     def _add(self, message: str, hint: str) -> None:
@@ -123,7 +128,7 @@ class _Reader:
 
     def _stop(self, message: str, hint: str) -> None:
         self._add(message, hint)
-        raise Unreadable
+        raise UnreadableError
 
     def _doctype(self, name: str, *_: object) -> None:
         self._stop(
