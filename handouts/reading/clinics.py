@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from handouts.diagnostics import ClinicError
 from handouts.document import Clinic
+from handouts.reading.clinic_file import CLINIC
 from handouts.reading.library import Library
 from handouts.reading.marked_yaml import read_yaml
 from handouts.reading.picture_files import find_picture
 from handouts.reading.report import Reading, Report, Unreadable
-from handouts.reading.schema import CLINIC
 
 
 def read_clinic(library: Library, slug: str) -> Reading[Clinic]:

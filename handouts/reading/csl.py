@@ -10,96 +10,36 @@ from dataclasses import dataclass
 
 from handouts.document import Author, PartialDate, Reference
 from handouts.reading import marked_yaml
+from handouts.reading.leaves import Choice, Code, Text, WebAddress, real_date
 from handouts.reading.marked_yaml import Node
 from handouts.reading.report import Report
 from handouts.reading.shapes import (
-    Choice,
-    Code,
     ListOf,
     Record,
     Schema,
     Shape,
-    Text,
-    WebAddress,
     leaf,
     optional,
-    real_date,
     refuse,
     required,
     unexpected,
 )
 
 # Types of CSL 1.0.2.
-_TYPES = (
-    "article",
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "bill",
-    "book",
-    "broadcast",
-    "chapter",
-    "classic",
-    "collection",
-    "dataset",
-    "document",
-    "entry",
-    "entry-dictionary",
-    "entry-encyclopedia",
-    "event",
-    "figure",
-    "graphic",
-    "hearing",
-    "interview",
-    "legal_case",
-    "legislation",
-    "manuscript",
-    "map",
-    "motion_picture",
-    "musical_score",
-    "pamphlet",
-    "paper-conference",
-    "patent",
-    "performance",
-    "periodical",
-    "personal_communication",
-    "post",
-    "post-weblog",
-    "regulation",
-    "report",
-    "review",
-    "review-book",
-    "software",
-    "song",
-    "speech",
-    "standard",
-    "thesis",
-    "treaty",
-    "webpage",
+_TYPES = tuple(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter
+    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
+    graphic hearing interview legal_case legislation manuscript map motion_picture musical_score
+    pamphlet paper-conference patent performance periodical personal_communication post
+    post-weblog regulation report review review-book software song speech standard thesis treaty
+    webpage""".split()  # noqa: SIM905
 )
 
 # Variables of CSL-JSON that no reference list in AMA style prints.
-_UNPRINTED = (
-    "abstract",
-    "annote",
-    "archive",
-    "archive_location",
-    "archive-place",
-    "call-number",
-    "categories",
-    "citation-key",
-    "citation-label",
-    "dimensions",
-    "ISBN",
-    "ISSN",
-    "journalAbbreviation",
-    "keyword",
-    "number-of-pages",
-    "number-of-volumes",
-    "PMCID",
-    "shortTitle",
-    "source",
-    "title-short",
+_UNPRINTED = tuple(
+    """abstract annote archive archive_location archive-place call-number categories
+    citation-key citation-label dimensions ISBN ISSN journalAbbreviation keyword
+    number-of-pages number-of-volumes PMCID shortTitle source title-short""".split()  # noqa: SIM905
 )
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.checking.content import check_handout
 from handouts.diagnostics import ContentError, SourceSpan
 from handouts.document import Handout, Picture, Section
-from handouts.reading.library import Library
+from handouts.reading.handout_files import (
+    FACTS,
+    WORDS,
+    Facts,
+    HandoutWords,
+    PictureFacts,
+    PictureWords,
+)
+from handouts.reading.library import FACTS_FILE, Library
 from handouts.reading.marked_yaml import read_yaml
+from handouts.reading.names import is_language_tag
 from handouts.reading.picture_files import find_picture
 from handouts.reading.report import Reading, Report, Unreadable
-from handouts.reading.schema import FACTS, WORDS, Facts, HandoutWords
 from handouts.reading.shapes import Shape, T, nearest
 
 
@@ -30,6 +39,7 @@ def read_handout(library: Library, slug: str, language: str) -> Reading[Handout]
     if facts is None or words is None:
         raise report.failure(ContentError)
     _check_languages(facts, words, library.languages(slug), language, report)
+    _check_folder(facts_file.parent, report)
     handout = Handout(
         slug=slug,
         language=language,
@@ -83,63 +93,56 @@ def _check_languages(
         )
 
 
+def _check_folder(folder: Path, report: Report) -> None:
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name != FACTS_FILE and not (path.suffix == ".yaml" and is_language_tag(path.stem)):
+            report.warning(
+                f'the file "{path.name}" is not read: its name is not that of a language',
+                SourceSpan(path.as_posix()),
+                hint="name the words after their language, such as en.yaml or zh-Hans.yaml",
+            )
+
+
 def _sections(facts: Facts, words: HandoutWords, report: Report) -> tuple[Section, ...]:
+    written = words.sections.value
     sections: dict[str, Section] = {}
-    for id in facts.sections:
-        if id.value in sections:
-            report.error(f'the section "{id.value}" is listed twice', id.span)
-        elif id.value not in words.sections:
+    for listed in facts.sections:
+        name = listed.value
+        if name in sections:
+            report.error(f'the section "{name}" is listed twice', listed.span)
+        elif name not in written:
             report.error(
-                f'the section "{id.value}" has no words',
-                SourceSpan(words.span.file, words.span.line, words.span.column, "sections"),
-                hint=f"write `{id.value}: |` and its text under `sections`, "
+                f'the section "{name}" has no words',
+                words.sections.span,
+                hint=f"write `{name}: |` and its text under `sections`, "
                 "or take it off the list in handout.yaml",
             )
         else:
-            text = words.sections[id.value]
-            sections[id.value] = Section(id.value, text.heading, text.blocks, text.span)
-    listed = [id.value for id in facts.sections]
-    for unlisted in words.sections.keys() - set(listed):
-        report.error(
-            f'the section "{unlisted}" is not listed in handout.yaml',
-            words.sections[unlisted].span,
-            hint=f"{nearest(unlisted, listed)}; or add it to `sections` there",
-        )
+            text = written[name]
+            sections[name] = Section(name, text.heading, text.blocks, text.span)
+    names = [listed.value for listed in facts.sections]
+    for name, text in written.items():
+        if name not in names:
+            report.error(
+                f'the section "{name}" is not listed in handout.yaml',
+                text.span,
+                hint=f"{nearest(name, names)}; or add it to `sections` there",
+            )
     return tuple(sections.values())
 
 
 def _pictures(
     facts: Facts, words: HandoutWords, folder: Path, report: Report
 ) -> tuple[Picture, ...]:
-    listed = [id.value for id in facts.sections]
     pictures = []
-    for id, picture in facts.pictures.items():
+    for name, picture in facts.pictures.items():
         file = find_picture(folder, picture.file, report)
-        if picture.place.value not in listed:
-            report.error(
-                f'the picture "{id}" is placed in "{picture.place.value}", which is no section',
-                picture.place.span,
-                hint=nearest(picture.place.value, listed),
-            )
-        text = words.pictures.get(id)
-        if text is None or not (text.alt or text.decorative):
-            report.error(
-                f'the picture "{id}" has no alt text',
-                text.span if text else words.span,
-                hint="describe what the picture shows under "
-                f"`pictures: {{{id}: {{alt: ...}}}}`, or write `decorative: true`",
-                rule="ISO 14289-1, 7.3",
-            )
-            continue
-        if text.alt and text.decorative:
-            report.error(
-                f'the picture "{id}" is decorative and has alt text',
-                text.span,
-                hint="delete one of the two",
-            )
+        _check_place(name, picture, facts, report)
+        text = words.pictures.get(name, PictureWords(replace(words.span, path=f"pictures.{name}")))
+        _check_alt(name, text, report)
         pictures.append(
             Picture(
-                id=id,
+                id=name,
                 file=file,
                 place=picture.place.value,
                 credit=picture.credit,
@@ -151,10 +154,37 @@ def _pictures(
                 span=text.span,
             )
         )
-    for unknown in words.pictures.keys() - facts.pictures.keys():
-        report.error(
-            f'there is no picture "{unknown}" in handout.yaml',
-            words.pictures[unknown].span,
-            hint=nearest(unknown, facts.pictures) if facts.pictures else "delete these words",
-        )
+    for name, text in words.pictures.items():
+        if name not in facts.pictures:
+            report.error(
+                f'there is no picture "{name}" in handout.yaml',
+                text.span,
+                hint=nearest(name, facts.pictures) if facts.pictures else "delete these words",
+            )
     return tuple(pictures)
+
+
+def _check_place(name: str, picture: PictureFacts, facts: Facts, report: Report) -> None:
+    sections = [listed.value for listed in facts.sections]
+    if picture.place.value not in sections:
+        report.error(
+            f'picture "{name}" is placed in "{picture.place.value}", which is no section',
+            picture.place.span,
+            hint=nearest(picture.place.value, sections),
+        )
+
+
+def _check_alt(name: str, text: PictureWords, report: Report) -> None:
+    if text.alt and text.decorative:
+        report.error(
+            f'picture "{name}" is decorative and has alt text',
+            text.span,
+            hint="delete one of the two",
+        )
+    elif not (text.alt or text.decorative):
+        report.error(
+            f'picture "{name}" has no alt text',
+            text.span,
+            hint="describe what the picture shows, or write `decorative: true`",
+            rule="ISO 14289-1, 7.3",
+        )

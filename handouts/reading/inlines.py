@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from handouts.diagnostics import SourceSpan
 from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
 from handouts.reading.links import check_link
-from handouts.reading.marked_yaml import Scalar
+from handouts.reading.markdown_source import Place
 from handouts.reading.names import is_language_tag
 from handouts.reading.report import Report
 
@@ -30,18 +30,6 @@ _REFUSED = {
     "image": ("an image", "list it under `pictures` in handout.yaml, with its place"),
     "s_open": ("struck-out text", "delete the text, or write \\~ for the sign itself"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the lines of an inline text stand: line and column in the source, from 0."""
-
-    source: Scalar
-    starts: tuple[tuple[int, int], ...]
-
-    def span(self, line: int, column: int = 0) -> SourceSpan:
-        start_line, start_column = self.starts[min(line, len(self.starts) - 1)]
-        return self.source.at(start_line, start_column + column)
 
 
 @dataclass(slots=True)

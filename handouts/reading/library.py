@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +22,11 @@ class Library:
 
     def handouts(self) -> tuple[str, ...]:
         """The slugs of all handouts, in alphabetical order. Raises NotFoundError."""
-        return self._slugs("handouts", FACTS_FILE)
+        return self._slugs("handout", FACTS_FILE)
 
     def clinics(self) -> tuple[str, ...]:
         """The slugs of all clinics, in alphabetical order. Raises NotFoundError."""
-        return self._slugs("clinics", CLINIC_FILE)
+        return self._slugs("clinic", CLINIC_FILE)
 
     def languages(self, slug: str) -> tuple[str, ...]:
         """The tags of the languages that a handout has words in. Raises NotFoundError."""
@@ -34,11 +35,11 @@ class Library:
 
     def handout_folder(self, slug: str) -> Path:
         """Raises NotFoundError, naming the nearest handout there is."""
-        return self._folder("handout", slug, self.handouts())
+        return self._folder("handout", slug, FACTS_FILE)
 
     def clinic_folder(self, slug: str) -> Path:
         """Raises NotFoundError, naming the nearest clinic there is."""
-        return self._folder("clinic", slug, self.clinics())
+        return self._folder("clinic", slug, CLINIC_FILE)
 
     def facts_file(self, slug: str) -> Path:
         """The file with what no language changes. Raises NotFoundError."""
@@ -46,46 +47,45 @@ class Library:
 
     def words_file(self, slug: str, language: str) -> Path:
         """The file with the words in one language. Raises NotFoundError."""
-        folder = self.handout_folder(slug)
         languages = self.languages(slug)
         if language not in languages:
             raise NotFoundError(
                 Diagnostic(
                     f'the handout "{slug}" has no words in the language "{language}"',
-                    hint=nearest(language, languages) if languages else "",
+                    hint=nearest(language, languages) if languages else "it has none at all",
                 )
             )
-        return self._inside(folder / f"{language}.yaml")
+        return self._inside(self.handout_folder(slug) / f"{language}.yaml")
 
     def clinic_file(self, slug: str) -> Path:
         """Raises NotFoundError."""
         return self._inside(self.clinic_folder(slug) / CLINIC_FILE)
 
     def _slugs(self, kind: str, file: str) -> tuple[str, ...]:
-        folder = self.root / kind
-        if not self.root.is_dir():
+        try:
+            names = [entry.name for entry in (self.root / f"{kind}s").iterdir()]
+        except OSError as error:
             raise NotFoundError(
-                Diagnostic(f'there is no library "{self.root}"', hint="check --library")
-            )
-        if not folder.is_dir():
-            return ()
-        return tuple(
-            sorted(
-                entry.name
-                for entry in folder.iterdir()
-                if is_slug(entry.name) and (entry / file).is_file()
-            )
-        )
+                Diagnostic(
+                    f"the library has no folder that can be read at {self.root / f'{kind}s'}",
+                    hint="name the folder that holds `handouts` and `clinics`",
+                )
+            ) from error
+        return tuple(sorted(name for name in names if self._has(kind, name, file)))
 
-    def _folder(self, kind: str, slug: str, known: tuple[str, ...]) -> Path:
-        if slug not in known:
+    def _has(self, kind: str, slug: str, file: str) -> bool:
+        return is_slug(slug) and is_file(self.root / f"{kind}s" / slug / file)
+
+    def _folder(self, kind: str, slug: str, file: str) -> Path:
+        if not self._has(kind, slug, file):
+            known = self._slugs(kind, file)
             hint = nearest(slug, known) if known else f"the library has no {kind}s"
             raise NotFoundError(Diagnostic(f'there is no {kind} "{slug}"', hint=hint))
         return self._inside(self.root / f"{kind}s" / slug)
 
     def _inside(self, path: Path) -> Path:
         """The path, if it does not lead out of the library through a link."""
-        if not path.resolve().is_relative_to(self.root.resolve()):
+        if not leads_into(path, self.root):
             raise NotFoundError(
                 Diagnostic(
                     "the path leads out of the library",
@@ -94,3 +94,14 @@ class Library:
                 )
             )
         return path
+
+
+def leads_into(path: Path, folder: Path) -> bool:
+    """Whether the path, with all links followed, lies in the folder. The file need not exist."""
+    # Path.resolve would raise on a circle of links.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file. Path.is_file would raise on a name that is too long."""
+    return os.path.isfile(path)  # noqa: PTH113

@@ -13,22 +13,21 @@ from typing import TYPE_CHECKING
 
 from handouts.diagnostics import SourceSpan
 from handouts.document import (
-    Align,
     Block,
     BulletList,
     Callout,
     CalloutKind,
-    Cell,
     Inlines,
     ListItem,
     NumberedList,
     Paragraph,
     Subheading,
-    Table,
     Words,
 )
-from handouts.reading.inlines import InlineReader, Place
+from handouts.reading.inlines import InlineReader
 from handouts.reading.markdown_grammar import grammar
+from handouts.reading.markdown_source import MarkdownSource
+from handouts.reading.markdown_tables import TableReader
 from handouts.reading.marked_yaml import Scalar
 from handouts.reading.report import Report
 
@@ -45,7 +44,6 @@ _REFUSED_BLOCKS = {
     "hr": ("a ruled line", "delete it; sections and subheadings divide the text"),
     "blockquote_open": ("a block quote", "write a callout: `::: note`, the text, `:::`"),
 }
-_ALIGNMENTS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
 _NOTE_TEXT = re.compile(r"\[\^[^\]]+\]:")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
@@ -81,55 +79,32 @@ class _Reader:
     """Walks the token stream of one text, once."""
 
     def __init__(self, source: Scalar, report: Report) -> None:
-        self.source = source
+        self.source = MarkdownSource(source)
         self.report = report
-        self.lines = source.text.split("\n")
         self.inlines = InlineReader(report)
+        self.tables = TableReader(self.source, self.inlines, report)
         self.tokens: Iterator[Token] = iter(())
         self.depth = 0
         self.enclosing: list[str] = []
 
     def read(self) -> tuple[Block, ...]:
-        if len(self.source.text) > LONGEST_TEXT:
+        if len(self.source.scalar.text) > LONGEST_TEXT:
             self.report.error(
                 f"the text is longer than {LONGEST_TEXT:,} characters",
-                self.source.span,
+                self.source.scalar.span,
                 hint="a handout has a few pages; divide the text into sections or handouts",
             )
             return ()
         notes: dict[str, dict[str, dict[str, list[int]]]] = {}
-        self.tokens = iter(grammar().parse(self.source.text, notes))
+        self.tokens = iter(grammar().parse(self.source.scalar.text, notes))
         blocks = self.blocks("")
         for note in notes.get("references", {}).values():
             self.report.error(
                 "an address apart from its link cannot be used",
-                self.span(note["map"][0]),
+                self.source.span(note["map"][0]),
                 hint="write the address where it is used: [words](https://...)",
             )
         return blocks
-
-    # --- places ---
-
-    def span(self, line: int, column: int | None = None) -> SourceSpan:
-        """The place of a column of a line; without a column, of the line's first sign."""
-        text = self.lines[line] if line < len(self.lines) else ""
-        if column is None:
-            column = len(text) - len(text.lstrip())
-        return self.source.at(line, column)
-
-    def start(self, token: Token) -> SourceSpan:
-        return self.span(token.map[0] if token.map else 0)
-
-    def place(self, token: Token, column: int = 0) -> Place:
-        """Where each line of an inline token's content stands in the file."""
-        first = token.map[0] if token.map else 0
-        starts = []
-        for number, content in enumerate(token.content.split("\n")):
-            line = self.lines[first + number] if first + number < len(self.lines) else ""
-            found = line.find(content.strip(), column if number == 0 else 0)
-            indent = len(content) - len(content.lstrip())
-            starts.append((first + number, max(found, 0) - indent))
-        return Place(self.source, tuple(starts))
 
     # --- blocks ---
 
@@ -153,11 +128,11 @@ class _Reader:
             case "bullet_list_open" | "ordered_list_open":
                 return self.list(token)
             case "table_open":
-                return self.table(token)
+                return self.tables.read(token, self.tokens)
             case "container_callout_open":
                 return self.callout(token)
         what, hint = _REFUSED_BLOCKS[token.type]
-        self.report.error(f"{what} cannot be used in a handout", self.start(token), hint)
+        self.report.error(f"{what} cannot be used in a handout", self.source.start(token), hint)
         self.skip(token)
         return None
 
@@ -172,7 +147,7 @@ class _Reader:
         """The runs of the next inline token, their place and their source; takes the end too."""
         inline = next(self.tokens)
         next(self.tokens)
-        place = self.place(inline)
+        place = self.source.place(inline)
         return self.inlines.read(inline, place), place.span(0), inline.content
 
     def paragraph(self, opening: Token) -> Paragraph | None:
@@ -194,7 +169,7 @@ class _Reader:
     def subheading(self, opening: Token) -> Subheading | None:
         content, span, _ = self.content()
         level = int(opening.tag[1])
-        span = self.start(opening)
+        span = self.source.start(opening)
         if level not in (3, 4):
             hint = "write `### ` for a subheading and `#### ` for one below it"
             if opening.markup in "-=":
@@ -213,7 +188,7 @@ class _Reader:
     # --- lists ---
 
     def list(self, opening: Token) -> BulletList | NumberedList:
-        span = self.start(opening)
+        span = self.source.start(opening)
         self.depth += 1
         self.enclosing.append("list")
         if self.depth == DEEPEST_LIST + 1:
@@ -250,7 +225,7 @@ class _Reader:
         return NumberedList(tuple(items), first, span)
 
     def item(self, opening: Token) -> ListItem:
-        span = self.start(opening)
+        span = self.source.start(opening)
         blocks = self.blocks("list_item_close")
         checked = None
         first = blocks[0] if blocks else None
@@ -261,55 +236,10 @@ class _Reader:
             self.report.error("a list item is empty", span, hint="write words, or delete it")
         return ListItem(blocks, checked, span)
 
-    # --- tables ---
-
-    def table(self, opening: Token) -> Table:
-        rows: list[tuple[Cell, ...]] = []
-        alignments: tuple[Align, ...] = ()
-        for token in self.tokens:
-            if token.type == "table_close":
-                break
-            if token.type == "tr_open":
-                cells, aligned = self.row(token)
-                alignments = alignments or aligned
-                self.check_row(token, len(alignments))
-                rows.append(cells)
-        return Table(_with_header_column(rows), alignments, self.start(opening))
-
-    def row(self, opening: Token) -> tuple[tuple[Cell, ...], tuple[Align, ...]]:
-        cells, alignments = [], []
-        line = opening.map[0] if opening.map else 0
-        column = 0
-        for token in self.tokens:
-            if token.type == "tr_close":
-                break
-            inline = next(self.tokens)
-            next(self.tokens)
-            place = self.place(inline, column)
-            start = place.starts[0][1]
-            column = start + len(inline.content)
-            content = self.inlines.read(inline, place)
-            cells.append(Cell(content, token.type == "th_open", self.span(line, start)))
-            alignments.append(_ALIGNMENTS.get(str(token.attrGet("style")), Align.START))
-        return tuple(cells), tuple(alignments)
-
-    def check_row(self, opening: Token, columns: int) -> None:
-        """Markdown fills short rows up and cuts long ones off; neither may pass unseen."""
-        line = opening.map[0] if opening.map else 0
-        row = self.lines[line].strip().removeprefix("|")
-        cells = len(re.findall(r"(?<!\\)\|", row)) + (not re.search(r"(?<!\\)\|$", row))
-        if cells != columns:
-            self.report.error(
-                f"the row has {cells} cells, but the table has {columns} columns",
-                self.span(line),
-                hint="divide cells with `|`; write `\\|` for the sign itself; "
-                "leave a blank line after the table",
-            )
-
     # --- callouts ---
 
     def callout(self, opening: Token) -> Callout | None:
-        span = self.start(opening)
+        span = self.source.start(opening)
         name = opening.info.strip()
         kinds = [kind.value for kind in CalloutKind]
         if name not in kinds:
@@ -319,7 +249,7 @@ class _Reader:
                 hint=f"write ::: {', ::: '.join(kinds)}; a callout ends with a line `:::`",
             )
         end = opening.map[1] if opening.map else 0
-        if end >= len(self.lines) or not self.lines[end].strip().startswith(":::"):
+        if not self.source.line(end).strip().startswith(":::"):
             self.report.error("the callout is never closed", span, hint="end it with a line `:::`")
         if self.enclosing:
             self.report.error(
@@ -344,18 +274,3 @@ def _box(paragraph: Paragraph) -> tuple[bool | None, Paragraph]:
     text = first.text[found.end() :]
     words = (replace(first, text=text),) if text else ()
     return found[1] != " ", replace(paragraph, content=(*words, *others))
-
-
-def _with_header_column(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
-    """Marks the first column as headers if its top cell is empty or its body wholly bold."""
-    head, *body = rows
-    is_header = not head[0].content or (
-        bool(body)
-        and all(
-            row[0].content and all(getattr(run, "bold", True) for run in row[0].content)
-            for row in body
-        )
-    )
-    if is_header:
-        body = [(replace(row[0], is_header=True), *row[1:]) for row in body]
-    return (head, *body)

@@ -35,24 +35,21 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Scalar:
     """A leaf. ``text`` is what YAML makes of it; ``style`` the sign it began with, if any.
 
-    ``text_line`` and ``text_column`` are where the text itself starts; ``text_line`` is 0 where
-    lines of text and lines of the file do not run side by side (folded or escaped text).
+    ``is_folded`` if YAML joined lines of the file to make it. ``text_line`` and ``text_column``
+    are where the text itself starts; ``text_line`` is 0 where text and file do not run side by
+    side, since it is folded or holds escapes.
     """
 
     text: str
     span: SourceSpan
     style: str = ""
+    is_folded: bool = False
     text_line: int = 0
     text_column: int = 0
 
     @property
     def is_null(self) -> bool:
         return not self.style and self.text in _NULLS
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether YAML joined lines of the file to make this text."""
-        return not self.text_line and self.style != '"'
 
     def at(self, line: int, column: int) -> SourceSpan:
         """The place in the file of a place in the text, both counted from 0 in the text."""
@@ -254,11 +251,13 @@ class _Builder:
         if not style:
             self._refuse_lost_text(end, span)
         if style == "|":
-            return Scalar(text, span, style, span.line + 1, self._indent(start.line + 1) + 1)
+            indent = self._indent(start.line + 1)
+            return Scalar(text, span, style, False, span.line + 1, indent + 1)
+        if style == ">" or start.line != end.line:
+            return Scalar(text, span, style, is_folded=True)
         quotes = len(style)
-        is_verbatim = len(text) + 2 * quotes == end.column - start.column
-        if style != ">" and start.line == end.line and is_verbatim:
-            return Scalar(text, span, style, span.line, span.column + quotes)
+        if len(text) + 2 * quotes == end.column - start.column:
+            return Scalar(text, span, style, False, span.line, span.column + quotes)
         return Scalar(text, span, style)
 
     def _indent(self, line: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from handouts.reading.library import is_file, leads_into
 from handouts.reading.report import Report
 from handouts.reading.shapes import Located, nearest
 
@@ -22,7 +23,7 @@ def find_picture(folder: Path, name: Located[str], report: Report) -> Path:
             hint="copy the picture into the folder and write its name with `/`, "
             "such as pictures/neuron.svg",
         )
-    elif ".." in parts or not path.resolve().is_relative_to(folder.resolve()):
+    elif ".." in parts or not leads_into(path, folder):
         report.error(
             f'the picture file "{written}" is outside the folder of this file',
             name.span,
@@ -34,12 +35,15 @@ def find_picture(folder: Path, name: Located[str], report: Report) -> Path:
             name.span,
             hint="use .svg, .png or .jpg",
         )
-    elif not path.is_file():
-        beside = path.parent.iterdir() if path.parent.is_dir() else ()
-        there = sorted(file.name for file in beside if file.suffix.lower() in _KINDS)
+    elif not is_file(path):
+        there = sorted(
+            str(file.relative_to(folder).as_posix())
+            for file in folder.rglob("*")
+            if file.suffix.lower() in _KINDS
+        )
         report.error(
             f'there is no picture file "{written}"',
             name.span,
-            hint=nearest(path.name, there) if there else "",
+            hint=nearest(written, there) if there else "put the picture there",
         )
     return path

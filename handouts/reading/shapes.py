@@ -7,16 +7,13 @@ read; shapes read the marked values themselves, so that every value keeps its ma
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import PartialDate
 from handouts.reading import marked_yaml
-from handouts.reading.links import WEB, check_link
 from handouts.reading.marked_yaml import Node, Scalar
 from handouts.reading.report import Report, Unreadable
 
@@ -55,136 +52,6 @@ class Marked(Shape[Located[T]]):
         return self.shape.json_schema()
 
 
-# --- leaves ----------------------------------------------------------------------------------
-
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\([a-z]+:|\[\^|\{[a-z_]+\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Text(Shape[str]):
-    """Words that are printed as they are. Line ends and runs of spaces become one space."""
-
-    def read(self, node: Node, report: Report) -> str:
-        text = " ".join(leaf(node, "text", report).text.split())
-        if markup := _MARKUP.search(text):
-            report.error(
-                f"`{markup[0]}` would be printed as it is: Markdown is not read here",
-                node.span,
-                hint="write plain words",
-            )
-        return text
-
-    def json_schema(self) -> Schema:
-        return {"type": "string"}
-
-
-@dataclass(frozen=True, slots=True)
-class Code(Shape[str]):
-    """A short text of a fixed form; ``expects`` says which, with an example.
-
-    ``pattern`` is a regular expression that Python and JSON Schema read alike.
-    """
-
-    expects: str
-    pattern: str = r".*\S.*"
-
-    def read(self, node: Node, report: Report) -> str:
-        text = leaf(node, self.expects, report).text.strip()
-        if not re.fullmatch(self.pattern, text):
-            raise refuse(f'expected {self.expects}, found "{text}"', node, report)
-        return text
-
-    def json_schema(self) -> Schema:
-        # YAML takes 2017 or 0.1 for numbers; we take them as they are written.
-        return {"type": ["string", "number"], "pattern": f"^(?:{self.pattern})$"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Shape[str]):
-    choices: tuple[str, ...]
-
-    def read(self, node: Node, report: Report) -> str:
-        text = leaf(node, f"one of {', '.join(self.choices[:4])}", report).text.strip()
-        if text not in self.choices:
-            raise refuse(
-                f'"{text}" is not among the choices', node, report, nearest(text, self.choices)
-            )
-        return text
-
-    def json_schema(self) -> Schema:
-        return {"enum": list(self.choices)}
-
-
-@dataclass(frozen=True, slots=True)
-class Whole(Shape[int]):
-    least: int
-    most: int
-
-    def read(self, node: Node, report: Report) -> int:
-        expects = f"a whole number from {self.least} to {self.most}"
-        text = leaf(node, expects, report).text.strip()
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
-            raise refuse(f'expected {expects}, found "{text}"', node, report)
-        return int(text)
-
-    def json_schema(self) -> Schema:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
-
-
-@dataclass(frozen=True, slots=True)
-class Flag(Shape[bool]):
-    def read(self, node: Node, report: Report) -> bool:
-        text = leaf(node, "true or false", report).text.strip()
-        if text not in ("true", "false"):
-            raise refuse(f'expected true or false, found "{text}"', node, report)
-        return text == "true"
-
-    def json_schema(self) -> Schema:
-        return {"type": "boolean"}
-
-
-@dataclass(frozen=True, slots=True)
-class Date(Shape[PartialDate]):
-    """YYYY, YYYY-MM or YYYY-MM-DD."""
-
-    def read(self, node: Node, report: Report) -> PartialDate:
-        expects = "a date such as 2021-05-25, 2021-05 or 2021"
-        text = leaf(node, expects, report).text.strip()
-        found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-        if not found:
-            raise refuse(f'expected {expects}, found "{text}"', node, report)
-        return real_date([int(part) for part in found.groups() if part], text, node, report)
-
-    def json_schema(self) -> Schema:
-        return {
-            "type": ["string", "integer"],
-            "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
-        }
-
-
-def real_date(parts: list[int], written: str, node: Node, report: Report) -> PartialDate:
-    when = PartialDate(*parts)
-    try:
-        when.first_day()
-    except ValueError as error:
-        raise refuse(f'there is no date "{written}"', node, report) from error
-    if 0 in parts:
-        raise refuse(f'there is no date "{written}"', node, report)
-    return when
-
-
-@dataclass(frozen=True, slots=True)
-class WebAddress(Shape[str]):
-    def read(self, node: Node, report: Report) -> str:
-        text = leaf(node, "a web address", report).text.strip()
-        if not check_link(text, node.span, report, WEB):
-            raise Unreadable
-        return text
-
-    def json_schema(self) -> Schema:
-        return {"type": "string", "pattern": "^https?://"}
-
-
 # --- collections -----------------------------------------------------------------------------
 
 
@@ -210,9 +77,9 @@ class ListOf(Shape[tuple[T, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class MapOf(Shape[dict[str, T]]):
-    """Keys of the writer's own choosing, each with a value of one shape."""
+    """Keys of the writer's own choosing, of a fixed form, each with a value of one shape."""
 
-    key: Code
+    key: Shape[str]
     shape: Shape[T]
     example: str
 
@@ -226,8 +93,8 @@ class MapOf(Shape[dict[str, T]]):
     def json_schema(self) -> Schema:
         return {
             "type": "object",
-            "patternProperties": {f"^(?:{self.key.pattern})$": self.shape.json_schema()},
-            "additionalProperties": False,
+            "propertyNames": {"pattern": self.key.json_schema()["pattern"]},
+            "additionalProperties": self.shape.json_schema(),
         }
 
 

@@ -1,0 +1,277 @@
+"""The two kinds of file that make a handout.
+
+``handout.yaml`` holds the facts that no language changes, ``<tag>.yaml`` the words in one
+language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handouts.diagnostics import SourceSpan
+from handouts.document import AtAGlance, Block, Reference, Resource, Review, Translation
+from handouts.reading.csl import REFERENCE
+from handouts.reading.leaves import (
+    LANGUAGE_TAG,
+    PHONE_NUMBER,
+    SLUG,
+    BlockMarkdown,
+    Choice,
+    Code,
+    Country,
+    Date,
+    Flag,
+    InlineMarkdown,
+    Text,
+    WebAddress,
+    Whole,
+)
+from handouts.reading.marked_yaml import Node, Scalar
+from handouts.reading.names import SLUG_PATTERN
+from handouts.reading.report import Report
+from handouts.reading.shapes import (
+    ListOf,
+    Located,
+    MapOf,
+    Marked,
+    Record,
+    Schema,
+    Shape,
+    optional,
+    required,
+)
+
+# --- handout.yaml ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    file: Located[str]
+    credit: str
+    rights: str
+    place: Located[str]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What handout.yaml says."""
+
+    source_language: Located[str]
+    audience: str
+    author: str
+    sections: tuple[Located[str], ...]
+    review: Review
+    span: SourceSpan
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFacts] = field(default_factory=dict)
+    resources: tuple[Resource, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+_MONTHS = Whole(1, 240)
+
+FACTS = Record(
+    Facts,
+    {
+        "source_language": required(
+            Marked(LANGUAGE_TAG), "the language the text was first written in, such as en"
+        ),
+        "audience": required(Code("a word such as adults", SLUG_PATTERN), "who the sheet is for"),
+        "author": required(Text(), "who wrote the text, as printed under the title"),
+        "codes": optional(
+            MapOf(
+                Code("a coding system such as icd-10-cm", SLUG_PATTERN),
+                ListOf(Code("a code such as A81.2"), "[A81.2]"),
+                "icd-10-cm: [A81.2]",
+            ),
+            "what the topic is called in medical coding systems",
+        ),
+        "sections": required(
+            ListOf(Marked(SLUG), "[definition, causes, symptoms]"),
+            "the ids of the sections in their order",
+        ),
+        "pictures": optional(
+            MapOf(
+                SLUG,
+                Record(
+                    PictureFacts,
+                    {
+                        "file": required(
+                            Marked(Code("a file name such as pictures/neuron.svg")),
+                            "the file in this handout's folder: .svg, .png or .jpg",
+                        ),
+                        "credit": required(Text(), "who made the picture"),
+                        "rights": required(
+                            Text(), "its licence: an SPDX identifier such as CC-BY-4.0, or words"
+                        ),
+                        "place": required(Marked(SLUG), "the id of the section that shows it"),
+                    },
+                ),
+                "neuron: {file: pictures/neuron.svg, ...}",
+            ),
+            "the pictures; their words are in the files of each language",
+        ),
+        "resources": optional(
+            ListOf(
+                Record(
+                    Resource,
+                    {
+                        "id": required(SLUG, "a short name for it"),
+                        "country": required(Country(), "the country it serves, such as US"),
+                        "name": required(Text(), "the name of the organisation"),
+                        "url": required(WebAddress(), "its web address"),
+                        "phone": optional(PHONE_NUMBER, "its phone number"),
+                        "language": optional(LANGUAGE_TAG, "its language, if another one"),
+                    },
+                ),
+                "- {id: nord, country: US, name: ..., url: ...}",
+            ),
+            "organisations that help",
+        ),
+        "references": optional(
+            ListOf(REFERENCE, "- {id: berger-2017, type: article-journal, title: ...}"),
+            "the sources, as CSL-JSON items",
+        ),
+        "review": required(
+            Record(
+                Review,
+                {
+                    "version": required(Code("a version such as 1.0"), "the version of the text"),
+                    "updated": required(Date(), "when the text last changed, such as 2021-05-25"),
+                    "reviewer": optional(Text(), "who reviewed it; left out for a draft"),
+                    "reviewed": optional(Date(), "when it was reviewed; left out for a draft"),
+                    "interval_months": optional(_MONTHS, "months until the next review"),
+                    "remove_after_months": optional(
+                        _MONTHS, "months after which the handout may no longer be given out"
+                    ),
+                },
+            ),
+            "who vouches for the text and until when",
+        ),
+    },
+)
+
+# --- <tag>.yaml ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    heading: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+def _section(text: tuple[Block, ...], span: SourceSpan, heading: str = "") -> SectionWords:
+    return SectionWords(heading, text, span)
+
+
+_SECTION_WITH_HEADING = Record(
+    _section,
+    {
+        "heading": optional(
+            Text(), "the heading; left out, the language's own word for the section is used"
+        ),
+        "text": required(BlockMarkdown(), "the text of the section, in Markdown, after a `|`"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section(Shape[SectionWords]):
+    """Text, or a heading with text."""
+
+    def read(self, node: Node, report: Report) -> SectionWords:
+        if isinstance(node, Scalar):
+            return SectionWords("", BlockMarkdown().read(node, report), node.span)
+        return _SECTION_WITH_HEADING.read(node, report)
+
+    def json_schema(self) -> Schema:
+        return {"anyOf": [BlockMarkdown().json_schema(), _SECTION_WITH_HEADING.json_schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    span: SourceSpan
+    caption: str = ""
+    alt: str = ""
+    decorative: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutWords:
+    """What <tag>.yaml says."""
+
+    title: str
+    sections: Located[dict[str, SectionWords]]
+    span: SourceSpan
+    short_title: str = ""
+    at_a_glance: AtAGlance | None = None
+    pictures: Mapping[str, PictureWords] = field(default_factory=dict)
+    translation: Translation | None = None
+
+
+_SENTENCES = ListOf(InlineMarkdown(), "- Call us if you have a fever.")
+
+WORDS = Record(
+    HandoutWords,
+    {
+        "title": required(Text(), "the title of the sheet"),
+        "short_title": optional(Text(), "a short form of the title, for running headers"),
+        "at_a_glance": optional(
+            Record(
+                AtAGlance,
+                {
+                    "summary": required(InlineMarkdown(), "what it is, in one to three sentences"),
+                    "do": required(_SENTENCES, "what to do"),
+                    "call": required(_SENTENCES, "when to call the clinic"),
+                    "emergency": required(_SENTENCES, "when to call {emergency_number}"),
+                },
+            ),
+            "the front of the sheet",
+        ),
+        "sections": required(
+            Marked(MapOf(SLUG, _Section(), "definition: |")), "the text of each section, by its id"
+        ),
+        "pictures": optional(
+            MapOf(
+                SLUG,
+                Record(
+                    PictureWords,
+                    {
+                        "caption": optional(Text(), "what is printed below the picture"),
+                        "alt": optional(
+                            Text(), "what the picture shows, for people who cannot see it"
+                        ),
+                        "decorative": optional(
+                            Flag(), "true if the picture tells nothing and needs no alt text"
+                        ),
+                        "labels": optional(
+                            MapOf(
+                                Code("a label name", r"[A-Za-z0-9_-]+"), Text(), "axon: Nerve fibre"
+                            ),
+                            "the words set in the picture, by the names of their places",
+                        ),
+                    },
+                ),
+                "neuron: {caption: ..., alt: ...}",
+            ),
+            "the words of each picture",
+        ),
+        "translation": optional(
+            Record(
+                Translation,
+                {
+                    "method": required(
+                        Choice(("human", "machine", "machine-and-human")), "how it was translated"
+                    ),
+                    "translator": optional(Text(), "who translated it"),
+                    "checked_by": optional(Text(), "who checked it; left out for a draft"),
+                },
+            ),
+            "how this language came about; only in a language that is not the source",
+        ),
+    },
+)
