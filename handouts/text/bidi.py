@@ -22,7 +22,8 @@ from handouts.text.bidi_rules import INITIATORS, REMOVED, first_strong_levels, p
 _ALIASES = {ord(letter): alias for alias, letter in LETTERS.items()}
 _HANGING = b"W" + INITIATORS + b"p" + REMOVED  # L1, 5.2
 
-_MAY_RUN_RIGHT_TO_LEFT = re.compile(
+# Left to `re` to compile when they are first needed: sets this wide take a millisecond each.
+_MAY_RUN_RIGHT_TO_LEFT = (
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -135,7 +136,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 def _runs_left_to_right(text: str) -> bool:
     """Whether nothing in the text can raise a level above 0; false for some that cannot."""
-    return text.isascii() or not _MAY_RUN_RIGHT_TO_LEFT.search(text)
+    return text.isascii() or not re.search(_MAY_RUN_RIGHT_TO_LEFT, text)
 
 
 def _classes(text: str) -> bytes:
