@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tests.reading_back.objects import items, lookup
 from tests.reading_back.operators import ContentStreamError, operators
 
 if TYPE_CHECKING:
@@ -115,40 +116,38 @@ class Font:
 
     @cached_property
     def to_unicode(self) -> ToUnicode:
-        stream = self._dictionary.get("/ToUnicode")
+        stream = lookup(self._dictionary, "/ToUnicode")
         if stream is None:
             return ToUnicode()
-        return ToUnicode.read(stream.get_object().get_data(), self.code_length)
+        return ToUnicode.read(stream.get_data(), self.code_length)
 
     @cached_property
     def program(self) -> TTFont | None:
         """The embedded TrueType font; None when it is absent or of another kind."""
         from fontTools.ttLib import TTFont
 
-        descriptor = (self._inner or self._dictionary).get("/FontDescriptor")
-        file = descriptor and descriptor.get_object().get("/FontFile2")
-        if not file or not self.is_composite:
+        descriptor = lookup(self._inner or self._dictionary, "/FontDescriptor", {})
+        file = lookup(descriptor, "/FontFile2")
+        if file is None or not self.is_composite:
             return None
-        return TTFont(io.BytesIO(file.get_object().get_data()), lazy=True)
+        return TTFont(io.BytesIO(file.get_data()), lazy=True)
 
     @cached_property
     def _glyph_map(self) -> bytes | None:
-        mapping = self._inner and self._inner.get("/CIDToGIDMap")
-        if mapping is None or mapping.get_object() == "/Identity":
-            return None
-        return bytes(mapping.get_object().get_data())
+        mapping = lookup(self._inner or {}, "/CIDToGIDMap", "/Identity")
+        return None if mapping == "/Identity" else bytes(mapping.get_data())
 
     @property
     def _default_width(self) -> float:
-        return float(self._inner.get("/DW", 1000)) if self._inner is not None else 0.0
+        return float(lookup(self._inner, "/DW", 1000)) if self._inner is not None else 0.0
 
     @cached_property
     def _widths(self) -> dict[int, float]:
         if self._inner is None:
-            first = int(self._dictionary.get("/FirstChar", 0))
-            return {first + i: float(w) for i, w in enumerate(self._dictionary.get("/Widths", []))}
+            first = int(lookup(self._dictionary, "/FirstChar", 0))
+            return {first + i: float(w) for i, w in enumerate(items(self._dictionary, "/Widths"))}
         widths: dict[int, float] = {}
-        entries = [entry.get_object() for entry in self._inner.get("/W", [])]
+        entries = [entry.get_object() for entry in items(self._inner, "/W")]
         while entries:
             first = int(entries[0])
             if isinstance(entries[1], list):

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from pypdf.generic import IndirectObject
 
 from tests.reading_back.fonts import Font
+from tests.reading_back.objects import lookup
 from tests.reading_back.operators import ContentStreamError, Name, operators
 from tests.reading_back.painting import Drawing, FormUse, Glyph, PaintedPage, Part, Sequence, Shown
 
@@ -50,8 +51,8 @@ class Interpreter:
         """What the page, a pypdf page object, paints."""
         contents = page.get_contents()
         number = page.indirect_reference.idnum
-        run = _Run(self, page.get("/Resources", {}), number, _State(), ())
-        left, bottom, right, top = (float(value) for value in page.mediabox)
+        run = _Run(self, lookup(page, "/Resources", {}), number, _State(), ())
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
         parts = run.parts(b"" if contents is None else contents.get_data())
         return PaintedPage(number, (left, bottom, right, top), parts)
 
@@ -208,15 +209,15 @@ class _Run:
         number = reference.idnum
         if number in self._streams:
             raise self._error(f"form {number} paints itself")
-        matrix = tuple(float(value) for value in external.get("/Matrix", _UNIT))
+        matrix = tuple(float(number) for number in lookup(external, "/Matrix", _UNIT))
         state = replace(self._state, matrix=_times(matrix, self._state.matrix))
-        resources = external.get("/Resources", self._resources)
+        resources = lookup(external, "/Resources", self._resources)
         run = _Run(self._interpreter, resources, number, state, self._streams)
         self._paint(FormUse(number, run.parts(external.get_data())))
 
     def _resource(self, kind: str, name: str) -> Any:
         """The resource as it stands in its dictionary: a reference, or the object itself."""
-        entries = self._resources.get_object().get(kind, {}).get_object()
+        entries = lookup(self._resources, kind, {})
         if f"/{name}" not in entries:
             raise self._error(f"no resource {name} in {kind}")
         return entries.raw_get(f"/{name}")

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from pypdf.generic import decode_pdfdocencoding
-
 from tests.reading_back.fonts import Font
+from tests.reading_back.objects import text_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +157,6 @@ def sequences(parts: list[Part]) -> Iterator[Sequence]:
             yield part
         if isinstance(part, Sequence | FormUse):
             yield from sequences(part.parts)
-
-
-def text_string(value: Any) -> str:
-    """A text string (7.9.2.2) from its bytes, or from pypdf's own reading of them."""
-    raw = value if isinstance(value, bytes) else value.original_bytes
-    if raw.startswith(b"\xfe\xff"):
-        return str(raw[2:].decode("utf-16-be"))
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return str(raw[3:].decode("utf-8"))
-    return decode_pdfdocencoding(raw)
 
 
 def quoted(text: str) -> str:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import IndirectObject
-
 from tests.reading_back.file import File
 from tests.reading_back.marking import Mark
+from tests.reading_back.objects import items, lookup, object_number
 from tests.reading_back.structure import Element
 
 
@@ -35,19 +34,19 @@ def parent_tree_problems(
     used: list[int] = []
     for stream in sorted(owners):
         name = file.name(stream)
-        key = file.object(stream).get("/StructParents")
+        key = lookup(file.object(stream), "/StructParents")
         if key is None:
             yield f"{name} has marked content but no StructParents"
             continue
         used.append(key)
         yield from _list_problems(name, entries.get(key), owners[stream])
     for number, element in sorted(annotations.items()):
-        key = file.object(number).get("/StructParent")
+        key = lookup(file.object(number), "/StructParent")
         if key is None:
             yield f"annotation {number} has no StructParent"
             continue
         used.append(key)
-        if _object_number(entries.get(key)) != element.number:
+        if object_number(entries.get(key)) != element.number:
             yield f"annotation {number} is of {element.tag}, the parent tree says otherwise"
     for key in sorted(set(used)):
         if used.count(key) > 1:
@@ -62,7 +61,7 @@ def _list_problems(name: str, entry: Any, owners: dict[int, Element]) -> Iterato
         yield f"{name} has no list in the parent tree"
         return
     for mcid in range(max(len(parents), max(owners) + 1)):
-        stated = _object_number(parents[mcid]) if mcid < len(parents) else 0
+        stated = object_number(parents[mcid]) if mcid < len(parents) else 0
         owner = owners.get(mcid)
         if owner is None and stated:
             yield f"{name}: content {mcid} is of no element, the parent tree says {stated}"
@@ -71,11 +70,7 @@ def _list_problems(name: str, entry: Any, owners: dict[int, Element]) -> Iterato
 
 
 def _number_tree(node: Any) -> Iterator[tuple[int, Any]]:
-    numbers = node.get("/Nums", [])
+    numbers = items(node, "/Nums")
     yield from ((int(numbers[i]), numbers[i + 1]) for i in range(0, len(numbers), 2))
-    for kid in node.get("/Kids", []):
+    for kid in items(node, "/Kids"):
         yield from _number_tree(kid.get_object())
-
-
-def _object_number(value: Any) -> int:
-    return value.idnum if isinstance(value, IndirectObject) else 0

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from pypdf.generic import IndirectObject, NameObject
+from pypdf.generic import NameObject
 
 from tests.reading_back.file import File, open_file
-from tests.reading_back.painting import Sequence, sequences, text_string
+from tests.reading_back.objects import items, lookup, object_number, string, text_string
+from tests.reading_back.painting import Sequence, sequences
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class _TreeReader:
     def __init__(self, file: File) -> None:
         self._file = file
         self._root = file.catalog["/StructTreeRoot"].get_object()
-        self._roles = self._root.get("/RoleMap", {})
-        self._classes = self._root.get("/ClassMap", {})
+        self._roles = lookup(self._root, "/RoleMap", {})
+        self._classes = lookup(self._root, "/ClassMap", {})
         self._painted: dict[tuple[int, int], list[tuple[int, Sequence]]] = defaultdict(list)
         for index, page in enumerate(file.pages):
             for sequence in sequences(page.parts):
@@ -108,7 +109,7 @@ class _TreeReader:
 
     def _element(self, reference: Any, outer: tuple[int, ...]) -> Element:
         entry = reference.get_object()
-        number = _number(reference)
+        number = object_number(reference)
         if number and number in outer:
             raise ValueError(f"structure element {number} is below itself")
         tag = str(entry["/S"])[1:]
@@ -116,19 +117,19 @@ class _TreeReader:
             tag=tag,
             role=self._role(tag),
             kids=self._kids(entry, (*outer, number)),
-            language=_string(entry, "/Lang"),
-            title=_string(entry, "/T"),
-            id=_string(entry, "/ID"),
-            alt=_string(entry, "/Alt"),
-            actual_text=_string(entry, "/ActualText") if "/ActualText" in entry else None,
+            language=string(entry, "/Lang"),
+            title=string(entry, "/T"),
+            id=string(entry, "/ID"),
+            alt=string(entry, "/Alt"),
+            actual_text=string(entry, "/ActualText") if "/ActualText" in entry else None,
             attributes=self._attributes(entry),
             number=number,
-            parent=_number(entry.raw_get("/P")) if "/P" in entry else 0,
+            parent=object_number(entry.raw_get("/P")) if "/P" in entry else 0,
         )
 
     def _kids(self, entry: Any, outer: tuple[int, ...]) -> tuple[Kid, ...]:
-        page = _number(entry.raw_get("/Pg")) if "/Pg" in entry else 0
-        kids = _items(entry, "/K")
+        page = object_number(entry.raw_get("/Pg")) if "/Pg" in entry else 0
+        kids = items(entry, "/K")
         return tuple(self._kid(kid, page, outer) for kid in kids)
 
     def _kid(self, reference: Any, page: int, outer: tuple[int, ...]) -> Kid:
@@ -137,7 +138,9 @@ class _TreeReader:
             return self._content(page, int(kid))
         if "/MCID" in kid:
             holder = next((kid.raw_get(key) for key in ("/Stm", "/Pg") if key in kid), None)
-            return self._content(page if holder is None else _number(holder), int(kid["/MCID"]))
+            return self._content(
+                page if holder is None else object_number(holder), int(kid["/MCID"])
+            )
         if "/Obj" in kid:
             return self._annotation(kid.raw_get("/Obj"))
         return self._element(reference, outer)
@@ -151,20 +154,20 @@ class _TreeReader:
 
     def _annotation(self, reference: Any) -> Annotation:
         entry = reference.get_object()
-        action = entry.get("/A", {}).get_object()
-        if action.get("/S") == "/URI":
+        action = lookup(entry, "/A", {})
+        if lookup(action, "/S") == "/URI":
             target = text_string(action["/URI"])
         else:
-            target = self._destination(action.get("/D", entry.get("/Dest")))
-        kind = str(entry.get("/Subtype", "/"))[1:]
-        return Annotation(_number(reference), kind, target, _string(entry, "/Contents"))
+            target = self._destination(lookup(action, "/D", lookup(entry, "/Dest")))
+        kind = str(lookup(entry, "/Subtype", "/"))[1:]
+        return Annotation(object_number(reference), kind, target, string(entry, "/Contents"))
 
     def _destination(self, destination: Any) -> str:
         if destination is None:
             return "nowhere"
         value = destination.get_object()
         if isinstance(value, list):
-            index = self._file.page_index(_number(value[0]))
+            index = self._file.page_index(object_number(value[0]))
             return "nowhere" if index is None else f"page {index + 1}"
         return "#" + (str(value)[1:] if isinstance(value, NameObject) else text_string(value))
 
@@ -179,8 +182,8 @@ class _TreeReader:
 
     def _attributes(self, entry: Any) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        classes = [self._classes[str(name)] for name in _items(entry, "/C") if _is_name(name)]
-        for value in [*classes, *_items(entry, "/A")]:
+        classes = [self._classes[str(name)] for name in items(entry, "/C") if _is_name(name)]
+        for value in [*classes, *items(entry, "/A")]:
             attributes = value.get_object()
             if isinstance(attributes, dict):
                 owner = str(attributes["/O"])[1:]
@@ -188,24 +191,8 @@ class _TreeReader:
         return dict(found)
 
 
-def _items(entry: Any, key: str) -> list[Any]:
-    """What stands under the key, as a list of objects or references."""
-    if key not in entry:
-        return []
-    value = entry[key]
-    return list(value) if isinstance(value, list) else [entry.raw_get(key)]
-
-
 def _is_name(value: Any) -> bool:
     return isinstance(value.get_object(), NameObject)
-
-
-def _number(reference: Any) -> int:
-    return reference.idnum if isinstance(reference, IndirectObject) else 0
-
-
-def _string(entry: Any, key: str) -> str:
-    return text_string(entry[key]) if key in entry else ""
 
 
 def _plain(value: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from tests.reading_back.file import File, open_file
 from tests.reading_back.marking import Mark, marking_problems, painted_marks
+from tests.reading_back.objects import items, lookup, string
 from tests.reading_back.parent_tree import parent_tree_problems
 from tests.reading_back.structure import Annotation, Content, Element, structure_tree
 
@@ -68,8 +69,8 @@ def _annotation_problems(file: File, owners: dict[int, Element]) -> Iterator[str
     """Annotations must be in the tree, described, and in the tab order of the tree."""
     on_pages: set[int] = set()
     for index, page in enumerate(file.reader.pages):
-        annotations = list(page.get("/Annots", []))
-        if annotations and page.get("/Tabs") != "/S":
+        annotations = items(page, "/Annots")
+        if annotations and lookup(page, "/Tabs") != "/S":
             yield f"page {index + 1} has annotations but no tab order of the structure"
         for reference in annotations:
             number, entry = reference.idnum, reference.get_object()
@@ -79,7 +80,7 @@ def _annotation_problems(file: File, owners: dict[int, Element]) -> Iterator[str
                 yield f"{name} is in no element"
             elif entry["/Subtype"] == "/Link" and owners[number].role not in ("Link", "Reference"):
                 yield f"{name} is a link in {owners[number].tag}"
-            if not entry.get("/Contents"):
+            if not string(entry, "/Contents"):
                 yield f"{name} has no Contents"
     for number in sorted(owners.keys() - on_pages):
         yield f"annotation {number} of {owners[number].tag} is on no page"
