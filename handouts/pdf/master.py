@@ -1,0 +1,278 @@
+"""The master: everything of a file that no clinic changes, painted once.
+
+Its bytes stand at the start of every file pressed from it, so that its offsets never move and it
+can bring its own cross-reference stream; what the imprint adds is then an incremental update
+(ISO 32000-1, 7.5.6).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from handouts.layout.pages import Page, PanelName, PanelPlace, Sheet
+from handouts.pdf import numbering
+from handouts.pdf.artwork import Artworks
+from handouts.pdf.body import COMPRESSION, Body, Part, indirect, stream
+from handouts.pdf.content import PALETTE_RESOURCE, PANEL_RESOURCES, ContentStream, figure_leaves
+from handouts.pdf.fonts import Fonts
+from handouts.pdf.links import destination, destinations, figure_box, group_areas, link_annotation
+from handouts.pdf.metadata import add_metadata, add_output_intent, information
+from handouts.pdf.objects import number, references, text_string
+from handouts.pdf.outline import add_outline
+from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree
+from handouts.structure import Element
+
+# The comment's four bytes tell programs that the file is not text (ISO 19005-2, 6.1.2).
+FILE_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """``data`` is the start of the file, with a cross-reference stream at ``cross_references``.
+
+    ``places`` are where the contact and the check panel stand, ``annotations`` the references to
+    the master's own annotations on the pages of these panels. ``object_count`` is one more than
+    the highest object number.
+    """
+
+    data: bytes
+    digest: bytes
+    cross_references: int
+    object_count: int
+    page_count: int
+    has_one_panel_page: bool
+    places: tuple[tuple[float, float], tuple[float, float]]
+    annotations: tuple[bytes, bytes]
+
+
+def paint_master(sheet: Sheet) -> Master:
+    """Paint a sheet.
+
+    Raises:
+        FontError: a glyph or a face that cannot be embedded.
+        ConformanceError: text that no PDF/UA file may hold.
+        ValueError: layout has not placed the contact or check panel exactly once.
+    """
+    return _MasterPainter(sheet).master()
+
+
+class _MasterPainter:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.body = Body(numbering.FIRST_FREE_IN_MASTER)
+        contact, check = (_place_of(panel, sheet) for panel in numbering.ELEMENTS)
+        self.panel_pages = (contact[0], check[0])
+        self.panel_places = (contact[1], check[1])
+        fixed = {check[0]: numbering.CHECK_PAGE, contact[0]: numbering.CONTACT_PAGE}
+        self.pages = [fixed.get(n) or self.body.reserve() for n in range(len(sheet.pages))]
+
+    def master(self) -> Master:
+        sheet, body = self.sheet, self.body
+        fonts, artworks = Fonts(), Artworks()
+        figures = figure_leaves(sheet.root)
+        streams = []
+        for page in sheet.pages:
+            streams.append(ContentStream(fonts, artworks, figures))
+            _paint_page(page, sheet.paper.height / 2, streams[-1])
+
+        targets = destinations(sheet.targets, self.pages)
+        painted = Painted()
+        annotations: list[list[int]] = []
+        links: list[tuple[int, Element]] = []  # annotations by their parent tree key
+        for page_number, content in zip(self.pages, streams, strict=True):
+            for identifier, leaf in enumerate(content.marks):
+                painted.marks[leaf].append(Mark(page_number, identifier))
+            for figure, box in content.boxes.items():
+                painted.attributes[figure] = figure_box(box).at(0, 0)
+            annotations.append([])
+            for element, areas in group_areas(content.links).items():
+                key = numbering.FIRST_KEY_OF_MASTER + len(streams) + len(links)
+                links.append((key, element))
+                annotation = link_annotation(areas, destination(element, targets), key)
+                annotations[-1].append(body.add(annotation.at(0, 0)))
+                painted.annotations[element].append(
+                    AnnotationMark(page_number, annotations[-1][-1])
+                )
+
+        places = {
+            element: (numbering.ELEMENTS[panel], numbering.KIDS[panel])
+            for panel, element in self._panel_elements().items()
+        }
+        tree = StructureTree(body, painted, places)
+        tree_root = self._add_structure(tree, streams, links)
+        self._add_pages(tree_root, streams, annotations, fonts, artworks)
+        part = body.write(body.reserve())
+        table = _cross_references(part, body.reserve(), len(FILE_HEADER))
+        data = FILE_HEADER + part.data + table
+        contact, check = self.panel_pages
+        return Master(
+            data,
+            blake2b(data, digest_size=16).digest(),
+            len(FILE_HEADER) + len(part.data),
+            body.next,
+            len(sheet.pages),
+            contact == check,
+            self.panel_places,
+            (references(annotations[contact]), references(annotations[check])),
+        )
+
+    def _panel_elements(self) -> dict[PanelName, Element]:
+        return {PanelName.CONTACT: self.sheet.contact, PanelName.CHECK: self.sheet.check}
+
+    def _add_structure(
+        self, tree: StructureTree, streams: list[ContentStream], links: list[tuple[int, Element]]
+    ) -> int:
+        """Add the structure tree with its parent tree, whose first leaf is the imprint's."""
+        body = self.body
+        root = body.reserve()
+        document = tree.add(self.sheet.root, root)
+        for panel, element in self._panel_elements().items():
+            if element not in tree.numbers:
+                raise ValueError(f"the {panel} element is not in the structure tree")
+        first = numbering.FIRST_KEY_OF_MASTER
+        entries = [
+            b"%d%s" % (first + index, tree.parents_of(content.marks))
+            for index, content in enumerate(streams)
+        ]
+        entries += [b"%d %d 0 R" % (key, tree.numbers[element]) for key, element in links]
+        last = first + len(entries) - 1
+        leaf = body.add(b"<</Limits[%d %d]/Nums[%s]>>" % (first, last, b" ".join(entries)))
+        identifiers = tree.identifiers()
+        return body.add(
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%d 0 R %d 0 R]>>%s>>"
+            % (
+                document,
+                numbering.IMPRINT_PARENTS,
+                leaf,
+                b"/IDTree<</Names[%s]>>" % identifiers if identifiers else b"",
+            ),
+            root,
+        )
+
+    def _add_pages(
+        self,
+        tree_root: int,
+        streams: list[ContentStream],
+        annotations: list[list[int]],
+        fonts: Fonts,
+        artworks: Artworks,
+    ) -> None:
+        """Add pages, their content and resources, and the catalog that holds all."""
+        sheet, body = self.sheet, self.body
+        panels = b"".join(
+            [
+                b"%s %d 0 R" % (PANEL_RESOURCES[panel], form)
+                for panel, form in numbering.FORMS.items()
+            ]
+        )
+        resources = body.add(
+            b"<</ColorSpace<<%s %d 0 R>>/Font<<%s>>/XObject<<%s%s>>>>"
+            % (
+                PALETTE_RESOURCE,
+                numbering.PALETTE,
+                fonts.write(body),
+                panels,
+                artworks.write(body),
+            )
+        )
+        parent = body.reserve()
+        shared = b"/Parent %d 0 R/Resources %d 0 R/Tabs/S" % (parent, resources)
+        for index, (page, content) in enumerate(zip(self.pages, streams, strict=True)):
+            stream = body.add_stream(content.finish())
+            body.add(
+                b"<</Type/Page%s/Contents %d 0 R/StructParents %d%s>>"
+                % (
+                    shared,
+                    stream,
+                    numbering.FIRST_KEY_OF_MASTER + index,
+                    self._annots(index, annotations[index]),
+                ),
+                page,
+            )
+        body.add(
+            b"<</Type/Pages/MediaBox[0 0 %s %s]/Count %d/Kids[%s]>>"
+            % (
+                number(sheet.paper.width),
+                number(sheet.paper.height),
+                len(self.pages),
+                references(self.pages),
+            ),
+            parent,
+        )
+        outline = add_outline(sheet.bookmarks, self.pages, body)
+        body.add(information(sheet), numbering.INFORMATION)
+        body.add(
+            b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%s"
+            b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%s]%s>>"
+            % (
+                parent,
+                tree_root,
+                text_string(sheet.language),
+                add_metadata(sheet, body),
+                add_output_intent(body),
+                b"/Outlines %d 0 R" % outline if outline else b"",
+            ),
+            numbering.CATALOG,
+        )
+
+    def _annots(self, index: int, own: list[int]) -> bytes:
+        """A page's /Annots; where a panel stands, the press writes the array."""
+        if index == self.panel_pages[0]:
+            return b"/Annots %d 0 R" % numbering.CONTACT_PAGE_ANNOTATIONS
+        if index == self.panel_pages[1]:
+            return b"/Annots %d 0 R" % numbering.CHECK_PAGE_ANNOTATIONS
+        return b"/Annots[%s]" % references(own) if own else b""
+
+
+def _place_of(panel: PanelName, sheet: Sheet) -> tuple[int, tuple[float, float]]:
+    """The page on which a panel stands, counted from 0, and its lower left corner."""
+    found = [
+        (index, (item.x, item.y))
+        for index, page in enumerate(sheet.pages)
+        for item in page.items
+        if isinstance(item, PanelPlace) and item.panel is panel
+    ]
+    if len(found) != 1:
+        raise ValueError(f"the {panel} panel has {len(found)} places in the sheet")
+    return found[0]
+
+
+def _paint_page(page: Page, middle: float, content: ContentStream) -> None:
+    """Paint a page: what is above its middle of header and footer, the items, what is below."""
+    content.paint_header([item for item in page.header_footer if item.y >= middle])
+    content.paint(page.items)
+    content.paint_footer([item for item in page.header_footer if item.y < middle])
+
+
+def _cross_references(part: Part, own: int, start: int) -> bytes:
+    """The cross-reference stream of the master's objects; ``own`` is its number, the last one.
+
+    Offsets in ``part`` count from ``start``. Each row is coded as the difference from the one
+    above it (PNG's Up), which leaves next to nothing of rows that point into the object stream.
+    """
+    own_offset = start + len(part.data)
+    rows: list[bytes] = []
+    above = bytes(7)
+    for entry in range(numbering.FIRST_OF_MASTER, own + 1):
+        if entry in part.indexes:
+            row = struct.pack(">BIH", 2, part.container, part.indexes[entry])
+        elif entry == own:
+            row = struct.pack(">BIH", 1, own_offset, 0)
+        elif entry in part.offsets:
+            row = struct.pack(">BIH", 1, start + part.offsets[entry], 0)
+        else:  # the check page where there is none of its own
+            row = bytes(7)
+        if row[:6] == above[:6]:
+            rows.append(b"\2\0\0\0\0\0\0%c" % (row[6] - above[6] & 0xFF))
+        else:
+            rows.append(b"\2" + bytes([(a - b) & 0xFF for a, b in zip(row, above, strict=True)]))
+        above = row
+    entries = (
+        b"/Type/XRef/W[1 4 2]/Index[%d %d]/Size %d/Root %d 0 R/Filter/FlateDecode"
+        b"/DecodeParms<</Predictor 12/Columns 7>>"
+        % (numbering.FIRST_OF_MASTER, len(rows), own + 1, numbering.CATALOG)
+    )
+    return indirect(own, stream(zlib.compress(b"".join(rows), COMPRESSION), entries))
