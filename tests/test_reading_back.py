@@ -241,6 +241,13 @@ Document
 """
         )
 
+    def test_drawings_stand_where_they_are_painted(self) -> None:
+        pdf = changed("see", "6 @link 8", "6 5 8", "document", "@figure", "")
+        assert '  P "See " (path) "."\n' in tags(pdf)
+
+    def test_content_that_nothing_paints_is_shown(self) -> None:
+        assert "  H1 (nothing paints 70)\n" in tags(changed("heading", "/K 0", "/K 70"))
+
     def test_invisible_characters_are_shown_as_escapes(self) -> None:
         pdf = changed("link", "/S /Link", "/S /Link /ActualText <FEFF00A0200F0022D83CDFFB0041>")
         assert 'ActualText="\\u00a0\\u200f\\"\U0001f3fbA"' in tags(pdf)

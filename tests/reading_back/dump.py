@@ -44,22 +44,27 @@ class _Dump:
     def _content(self, kids: list[Kid]) -> Iterator[str]:
         """Marked content in quotes; neighbours on one page are one text."""
         text = ""
+        for note, words in self._notes(kids):
+            if note:
+                yield from (quoted(text), note) if text else (note,)
+                text = ""
+            text += words
+        if text:
+            yield quoted(text)
+
+    def _notes(self, kids: list[Kid]) -> Iterator[tuple[str, str]]:
+        """What is to be said of the content, as pairs of a note and the text that follows it."""
         for kid in kids:
             if not isinstance(kid, Content):
                 continue
             if kid.page is None:
-                yield f"(nothing paints {kid.mcid})"
+                yield f"(nothing paints {kid.mcid})", ""
             elif kid.page != self._page:
-                if text:
-                    yield quoted(text)
-                    text = ""
                 self._page = kid.page
-                yield f"[page {kid.page + 1}]"
-            text += kid.text
+                yield f"[page {kid.page + 1}]", ""
+            yield "", kid.text
             if kid.drawings:
-                yield f"({', '.join(sorted(set(kid.drawings)))})"
-        if text:
-            yield quoted(text)
+                yield f"({', '.join(sorted(set(kid.drawings)))})", ""
 
 
 def _label(element: Element) -> str:
