@@ -62,7 +62,7 @@ def build(
         warnings = (*warnings, *clinic_warnings)
     paper = PAPERS[paper_name or (clinic.paper if clinic is not None else LETTER.name)]
     master = make_master(handout, paper, clinic.emergency_number if clinic is not None else "")
-    imprint = make_imprint(clinic, handout.language, paper, master)
+    imprint = make_imprint(clinic, handout.language, paper)
     return Built(press(master, imprint), master.page_count, warnings)
 
 
@@ -71,9 +71,9 @@ def make_master(handout: Handout, paper: Paper, emergency_number: str) -> Master
     return paint_master(sheet)
 
 
-def make_imprint(clinic: Clinic | None, language_tag: str, paper: Paper, master: Master) -> Imprint:
+def make_imprint(clinic: Clinic | None, language_tag: str, paper: Paper) -> Imprint:
     panels = lay_out_panels(clinic, language(language_tag), fonts(), paper)
-    return paint_imprint(panels, language_tag, master.anchors)
+    return paint_imprint(panels)
 
 
 def checked_clinic(library: Library, slug: str) -> tuple[Clinic, tuple[Diagnostic, ...]]:

@@ -68,7 +68,7 @@ def _links(placed: PlacedLine) -> Iterator[Item]:
         if element is None or not element.link:
             continue
         visible = min(run.width, max(line.width - run.x, 0)) if not run.right_to_left else run.width
-        if not element.link.startswith("#"):
+        if element.link.startswith("http"):
             yield Bar(x + run.x, y - 2, visible, 0.5, Ink.ACCENT)
         top = run.style.rise + line.ascent
         yield LinkArea(

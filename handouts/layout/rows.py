@@ -106,7 +106,7 @@ class Strip(Flowable):  # type: ignore[misc]
     Args:
         rows: from top to bottom.
         space: the white space above the strip unless it stands at the head of a page.
-        keep_with_next: whether the strip must not end a page.
+        divider: a row above the others that is left out at the head of a page too.
         span: where the content was written, for errors.
     """
 
@@ -115,18 +115,22 @@ class Strip(Flowable):  # type: ignore[misc]
         rows: Sequence[Row],
         *,
         space: float = 0.0,
-        keep_with_next: bool = False,
+        divider: Row | None = None,
         span: SourceSpan = NOWHERE,
     ) -> None:
         self.rows = tuple(rows)
+        self.shown = self.rows
         self.span = span
+        self.divider = divider
         self.spaceBefore = space
         self.spaceAfter = 0.0
-        self.keepWithNext = keep_with_next
         self.width = 0.0
-        self.height = height_of(self.rows)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.shown = self.rows
+        if self.divider is not None and not self._frame_is_fresh():
+            self.shown = (self.divider, replace(self.rows[0], keeps=True), *self.rows[1:])
+        self.height = height_of(self.shown)
         return 0.0, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -140,18 +144,18 @@ class Strip(Flowable):  # type: ignore[misc]
             cut = self._last_cut(available_height, respect_keeps=False)
         if not cut:
             return []
-        rest = self.rows[cut:]
+        rest = self.shown[cut:]
         if rest[0].repeats:
             rest = (*rest[0].repeats, *rest)
         return [
-            Strip(self.rows[:cut], span=self.span),
+            Strip(self.shown[:cut], span=self.span),
             FrameBreak(),  # without the space above it, the rest might fit into this frame still
-            Strip(rest, keep_with_next=bool(self.keepWithNext), span=self.span),
+            Strip(rest, span=self.span),
         ]
 
     def _last_cut(self, available_height: float, *, respect_keeps: bool) -> int:
         cut, height = 0, 0.0
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.shown):
             if number and not (respect_keeps and row.keeps):
                 cut = number
             height += row.height + (row.space if number else 0.0)
@@ -166,7 +170,7 @@ class Strip(Flowable):  # type: ignore[misc]
     def drawOn(self, canvas: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
         top = y + self.height
         canvas.place(self._backdrops(), x, top)
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.shown):
             if number:
                 top -= row.space
             canvas.place(row.items, x, top)
@@ -177,7 +181,7 @@ class Strip(Flowable):  # type: ignore[misc]
         top = 0.0
         current: Backdrop | None = None
         current_top = 0.0
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.shown):
             bottom_of_last = top
             if number:
                 top -= row.space

@@ -222,9 +222,8 @@ class _Layout:
                 replace(rows[0], keeps=True, space=3),
                 *rows[1:],
             ]
-        rows[0] = replace(rows[0], keeps=True, space=0)
         space = setting.style.space(setting.style.section_space)
-        return Strip([rule, *rows], space=space, span=self.handout.span)
+        return Strip(rows, space=space, divider=rule, span=self.handout.span)
 
     # --- pages -------------------------------------------------------------------------------
 

@@ -127,3 +127,12 @@ def test_anchors_become_bookmarks_and_targets_of_their_page():
 
     assert [(mark.title, mark.page, mark.y) for mark in recorder.bookmarks] == [("Causes", 1, 37)]
     assert [(target.id, target.page) for target in recorder.targets] == [("causes", 1)]
+
+
+def test_a_divider_stands_between_strips_and_not_at_the_head_of_a_page():
+    divider = Row(5, (Bar(0, -5, 9, 5, Ink.TEXT),))
+    first = Strip([row(1)], divider=divider)
+    second = Strip([row(2)], divider=divider)
+    third = Strip([row(3), row(4, keeps=True)], divider=divider)
+
+    assert lay_out(first, second, third) == "1@0 9@10 2@15 | 3@0 4@10"
