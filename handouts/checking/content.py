@@ -77,8 +77,6 @@ def _check_sections(handout: Handout) -> Iterator[Diagnostic]:
                 hint=f"write `{section.id}:` with `heading:` and `text:` below it; "
                 f"{words.name} has a heading for {', '.join(sorted(words.sections))}",
             )
-        if not section.blocks:
-            yield Diagnostic(f'the section "{section.id}" has no text', section.span)
         yield from _check_levels(section)
 
 

@@ -210,7 +210,7 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     if address:
         figure = element.add("Figure", alt=setting.word("check_picture", address=_shown(address)))
         items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
-        start = QR_SIZE + 8
+        start = QR_SIZE + 11
     column = _Column(Box(start, width - start), height - (4 if address else 0), items)
     phrase = setting.typesetter.phrase
     column.add(

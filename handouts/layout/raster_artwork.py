@@ -27,6 +27,15 @@ JPEG_QUALITY = 90
 
 _SAVE_AGAIN = "open it in an image program and save it again as PNG or JPEG"
 _MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
 _COLOUR_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 
 
@@ -38,11 +47,12 @@ def read_raster(
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about camera notes, which are not printed
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        _check(image, file)
-        image.load()
-        plain = _in_srgb_or_gray(_opaque(_upright(image)), image.info.get("icc_profile"))
+            _check(image, file)
+            image.load()
+            plain = _in_srgb_or_gray(_opaque(_upright(image)), image.info.get("icc_profile"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(file) from None
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
@@ -74,10 +84,10 @@ def _error(file: str, message: str, hint: str) -> ContentError:
 
 def _upright(image: Image.Image) -> Image.Image:
     """Turned as the camera noted that it was held (EXIF, 0112)."""
-    from PIL import ImageOps
+    from PIL import Image
 
-    is_turned = image.getexif().get(0x0112, 1) != 1
-    return ImageOps.exif_transpose(image) if is_turned else image
+    turn = _TURNS.get(image.getexif().get(0x0112, 1))
+    return image.transpose(Image.Transpose[turn]) if turn else image
 
 
 def _opaque(image: Image.Image) -> Image.Image:

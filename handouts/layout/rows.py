@@ -148,7 +148,7 @@ class Strip(Flowable):  # type: ignore[misc]
         if rest[0].repeats:
             rest = (*rest[0].repeats, *rest)
         return [
-            Strip(self.shown[:cut], span=self.span),
+            Strip(self.shown[:cut], space=self.spaceBefore, span=self.span),
             FrameBreak(),  # without the space above it, the rest might fit into this frame still
             Strip(rest, span=self.span),
         ]

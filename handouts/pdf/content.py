@@ -36,9 +36,11 @@ PANEL_RESOURCES = {
     PanelName.CHECK: b"/Check",
 }
 
-_ARTIFACT = b"/Artifact BMC"
-_HEADER = b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
-_FOOTER = b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
+# What opens an artifact.
+ARTIFACT = b"/Artifact BMC"
+HEADER = b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
+FOOTER = b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
+MARKED_WHERE_USED = b""  # in a form that is an artifact as a whole
 
 
 class ContentStream:
@@ -66,18 +68,10 @@ class ContentStream:
         self._line = (0, 0)
         self._pen: tuple[int, int] | None = None
 
-    def paint(self, items: Iterable[Item]) -> None:
-        """Paint items in their order, which is reading order."""
+    def paint(self, items: Iterable[Item], artifact: bytes = ARTIFACT) -> None:
+        """Paint items in their order, which is reading order; ``artifact`` opens what no leaf has."""
         for item in items:
-            self._paint(item, _ARTIFACT)
-
-    def paint_header(self, items: Iterable[Item]) -> None:
-        for item in items:
-            self._paint(item, _HEADER)
-
-    def paint_footer(self, items: Iterable[Item]) -> None:
-        for item in items:
-            self._paint(item, _FOOTER)
+            self._paint(item, artifact)
 
     def finish(self) -> bytes:
         """The whole stream."""
@@ -119,7 +113,7 @@ class ContentStream:
     def _paint_panel(self, place: PanelPlace) -> None:
         """Paint a form of the imprint; what it holds is marked inside, but for the header."""
         if place.panel is PanelName.HEADER:
-            self._open(_HEADER, in_text=False)
+            self._open(HEADER, in_text=False)
         else:
             self._close()
         self._operators.append(
@@ -172,21 +166,21 @@ class ContentStream:
                 self._in_text = True
                 self._line = (0, 0)
                 self._pen = None
-        elif self._sequence is not None:
+        elif self._sequence:
             self._operators.append(b"EMC")
         if isinstance(sequence, Leaf):
             tag = name(sequence.parent.tag)
             self._operators.append(b"%s<</MCID %d>>BDC" % (tag, len(self.marks)))
             self.marks.append(sequence)
-        else:
+        elif sequence:
             self._operators.append(sequence)
         self._sequence = sequence
 
     def _close(self) -> None:
         """Leave the open sequence and the text object."""
-        if self._sequence is not None:
+        if self._sequence:
             self._operators.append(b"EMC")
-            self._sequence = None
+        self._sequence = None
         if self._in_text:
             self._operators.append(b"ET")
             self._in_text = False

@@ -16,7 +16,13 @@ from handouts.layout.pages import Colour, Panel, PanelName, PanelSet
 from handouts.pdf import numbering
 from handouts.pdf.artwork import Artworks
 from handouts.pdf.body import Body
-from handouts.pdf.content import PALETTE_RESOURCE, ContentStream, figure_leaves
+from handouts.pdf.content import (
+    ARTIFACT,
+    MARKED_WHERE_USED,
+    PALETTE_RESOURCE,
+    ContentStream,
+    figure_leaves,
+)
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.links import Placeable, destination, figure_box, group_areas, link_annotation
 from handouts.pdf.objects import numbers, references
@@ -84,7 +90,7 @@ class _ImprintPainter:
         self.panels = {name: panels.panels.get(name, Panel(0, 0, ())) for name in PanelName}
         self.fonts = Fonts()
         self.artworks = Artworks()
-        self.streams = {name: self._paint(panel) for name, panel in self.panels.items()}
+        self.streams = {name: self._paint(name, panel) for name, panel in self.panels.items()}
         header = self.streams[PanelName.HEADER]
         if header.marks or header.links:
             raise ValueError("the header panel is an artifact and holds no links or tagged text")
@@ -118,10 +124,10 @@ class _ImprintPainter:
         contact, check = (references(annotations[name]) for name in numbering.KIDS)
         return Imprint(digest, apart, together, tuple(placeables), (contact, check))
 
-    def _paint(self, panel: Panel) -> ContentStream:
+    def _paint(self, name: PanelName, panel: Panel) -> ContentStream:
         figures = figure_leaves(panel.element) if panel.element is not None else {}
         content = ContentStream(self.fonts, self.artworks, figures)
-        content.paint(panel.items)
+        content.paint(panel.items, MARKED_WHERE_USED if name is PanelName.HEADER else ARTIFACT)
         return content
 
     def _add_forms(self) -> None:

@@ -16,7 +16,14 @@ from handouts.layout.pages import Page, PanelName, PanelPlace, Sheet
 from handouts.pdf import numbering
 from handouts.pdf.artwork import Artworks
 from handouts.pdf.body import COMPRESSION, Body, Part, indirect, stream
-from handouts.pdf.content import PALETTE_RESOURCE, PANEL_RESOURCES, ContentStream, figure_leaves
+from handouts.pdf.content import (
+    FOOTER,
+    HEADER,
+    PALETTE_RESOURCE,
+    PANEL_RESOURCES,
+    ContentStream,
+    figure_leaves,
+)
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.links import destination, destinations, figure_box, group_areas, link_annotation
 from handouts.pdf.metadata import add_metadata, add_output_intent, information
@@ -242,9 +249,9 @@ def _place_of(panel: PanelName, sheet: Sheet) -> tuple[int, tuple[float, float]]
 
 def _paint_page(page: Page, middle: float, content: ContentStream) -> None:
     """Paint a page: what is above its middle of header and footer, the items, what is below."""
-    content.paint_header([item for item in page.header_footer if item.y >= middle])
+    content.paint([item for item in page.header_footer if item.y >= middle], HEADER)
     content.paint(page.items)
-    content.paint_footer([item for item in page.header_footer if item.y < middle])
+    content.paint([item for item in page.header_footer if item.y < middle], FOOTER)
 
 
 def _cross_references(part: Part, own: int, start: int) -> bytes:

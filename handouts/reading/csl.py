@@ -48,16 +48,16 @@ class CslDate(Shape[PartialDate]):
     """``{date-parts: [[2017, 11]]}``: one date, not a range."""
 
     def read(self, node: Node, report: Report) -> PartialDate:
-        expects = "a CSL date such as {date-parts: [[2017, 11]]}"
+        example = "write it such as `{date-parts: [[2017, 11]]}`"
         match node:
             case marked_yaml.Mapping(
                 entries=((key, marked_yaml.Sequence(items=(marked_yaml.Sequence() as date,))),)
             ) if key.text == "date-parts" and 1 <= len(date.items) <= 3:
                 parts = [leaf(item, "a number", report).text.strip() for item in date.items]
             case _:
-                raise unexpected(expects, node, report)
+                raise unexpected("a date in CSL's form", node, report, example)
         if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-            raise refuse(f"expected {expects}, found {', '.join(parts)}", date, report)
+            raise refuse(f"a date has numbers, found {', '.join(parts)}", date, report, example)
         return real_date([int(part) for part in parts], "-".join(parts), date, report)
 
     def json_schema(self) -> Schema:

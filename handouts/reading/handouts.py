@@ -109,7 +109,9 @@ def _sections(facts: Facts, words: HandoutWords, report: Report) -> tuple[Sectio
     for listed in facts.sections:
         name = listed.value
         if name in sections:
-            report.error(f'the section "{name}" is listed twice', listed.span)
+            report.error(
+                f'the section "{name}" is listed twice', listed.span, hint="keep one of the two"
+            )
         elif name not in written:
             report.error(
                 f'the section "{name}" has no words',
@@ -126,7 +128,7 @@ def _sections(facts: Facts, words: HandoutWords, report: Report) -> tuple[Sectio
             report.error(
                 f'the section "{name}" is not listed in handout.yaml',
                 text.span,
-                hint=f"{nearest(name, names)}; or add it to `sections` there",
+                hint="add it to `sections` there; " + nearest(name, names),
             )
     return tuple(sections.values())
 

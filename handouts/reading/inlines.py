@@ -48,6 +48,8 @@ class InlineReader:
         """The runs of an inline token. Faults are reported; what can be read is still given."""
         runs: list[Inline] = []
         manner = _Manner()
+        before_link = 0
+        refused: set[str] = set()
         cursor = _Cursor(inline.content, place)
         for token in inline.children or ():
             span = cursor.take(token)
@@ -64,8 +66,11 @@ class InlineReader:
                     manner.italic += token.nesting
                 case "link_open":
                     manner.link = self.link(token, span)
+                    before_link = len(runs)
                 case "link_close":
                     manner.link = ""
+                    if len(runs) == before_link:
+                        self.report.error("a link has no words", span, "write [words](https://...)")
                 case "citation":
                     runs.append(Citation(token.content, span))
                 case "variable":
@@ -81,8 +86,10 @@ class InlineReader:
                         hint="write {{ and }} for braces",
                     )
                 case kind if kind in _REFUSED:
-                    what, hint = _REFUSED[kind]
-                    self.report.error(f"{what} cannot be used in a handout", span, hint)
+                    if not (token.content.startswith("</") and "html_inline" in refused):
+                        what, hint = _REFUSED[kind]
+                        self.report.error(f"{what} cannot be used in a handout", span, hint)
+                    refused.add(kind)
         return tidy(runs)
 
     def words(self, text: str, manner: _Manner, span: SourceSpan) -> Words:

@@ -6,8 +6,19 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic, NotFoundError, SourceSpan
+from handouts.diagnostics import (
+    ClinicError,
+    ContentError,
+    Diagnostic,
+    HandoutError,
+    NotFoundError,
+    SourceSpan,
+)
+from handouts.reading.handout_files import FACTS
+from handouts.reading.leaves import LANGUAGE_TAG
+from handouts.reading.marked_yaml import read_yaml
 from handouts.reading.names import is_language_tag, is_slug
+from handouts.reading.report import Report, Unreadable
 from handouts.reading.shapes import nearest
 
 FACTS_FILE = "handout.yaml"
@@ -29,24 +40,37 @@ class Library:
         return self._slugs("clinic", CLINIC_FILE)
 
     def languages(self, slug: str) -> tuple[str, ...]:
-        """The tags of the languages that a handout has words in. Raises NotFoundError."""
+        """The tags of the languages that a handout has words in. Raises as handout_folder does."""
         names = (path.stem for path in self.handout_folder(slug).glob("*.yaml"))
         return tuple(sorted(name for name in names if is_language_tag(name)))
 
+    def source_language(self, slug: str) -> str:
+        """The language that a handout was first written in. Raises NotFoundError, ContentError."""
+        report = Report()
+        try:
+            facts = read_yaml(self.facts_file(slug), report)
+            for key, value in facts.entries:
+                if key.text == "source_language":
+                    return LANGUAGE_TAG.read(value, report)
+            FACTS.read(facts, report)
+        except Unreadable:
+            pass
+        raise report.failure(ContentError)
+
     def handout_folder(self, slug: str) -> Path:
-        """Raises NotFoundError, naming the nearest handout there is."""
-        return self._folder("handout", slug, FACTS_FILE)
+        """Raises NotFoundError naming the nearest handout, ContentError if it leads elsewhere."""
+        return self._inside(self._folder("handout", slug, FACTS_FILE), ContentError)
 
     def clinic_folder(self, slug: str) -> Path:
-        """Raises NotFoundError, naming the nearest clinic there is."""
-        return self._folder("clinic", slug, CLINIC_FILE)
+        """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""
+        return self._inside(self._folder("clinic", slug, CLINIC_FILE), ClinicError)
 
     def facts_file(self, slug: str) -> Path:
-        """The file with what no language changes. Raises NotFoundError."""
-        return self._inside(self.handout_folder(slug) / FACTS_FILE)
+        """The file with what no language changes. Raises as handout_folder does."""
+        return self._inside(self.handout_folder(slug) / FACTS_FILE, ContentError)
 
     def words_file(self, slug: str, language: str) -> Path:
-        """The file with the words in one language. Raises NotFoundError."""
+        """The file with the words in one language. Raises as handout_folder does."""
         languages = self.languages(slug)
         if language not in languages:
             raise NotFoundError(
@@ -55,11 +79,11 @@ class Library:
                     hint=nearest(language, languages) if languages else "it has none at all",
                 )
             )
-        return self._inside(self.handout_folder(slug) / f"{language}.yaml")
+        return self._inside(self.handout_folder(slug) / f"{language}.yaml", ContentError)
 
     def clinic_file(self, slug: str) -> Path:
-        """Raises NotFoundError."""
-        return self._inside(self.clinic_folder(slug) / CLINIC_FILE)
+        """Raises as clinic_folder does."""
+        return self._inside(self.clinic_folder(slug) / CLINIC_FILE, ClinicError)
 
     def _slugs(self, kind: str, file: str) -> tuple[str, ...]:
         try:
@@ -81,12 +105,12 @@ class Library:
             known = self._slugs(kind, file)
             hint = nearest(slug, known) if known else f"the library has no {kind}s"
             raise NotFoundError(Diagnostic(f'there is no {kind} "{slug}"', hint=hint))
-        return self._inside(self.root / f"{kind}s" / slug)
+        return self.root / f"{kind}s" / slug
 
-    def _inside(self, path: Path) -> Path:
+    def _inside(self, path: Path, kind: type[HandoutError]) -> Path:
         """The path, if it does not lead out of the library through a link."""
         if not leads_into(path, self.root):
-            raise NotFoundError(
+            raise kind(
                 Diagnostic(
                     "the path leads out of the library",
                     SourceSpan(path.as_posix()),

@@ -21,6 +21,9 @@ def check_link(
     address: str, span: SourceSpan, report: Report, schemes: tuple[str, ...] = ALL
 ) -> bool:
     """Whether the address may be used; the report says why not, and warns of plain http."""
+    if not address:
+        report.error("a link has no address", span, hint="write [words](https://...)")
+        return False
     scheme = address.partition(":")[0].lower() if ":" in address else ""
     if scheme not in schemes:
         report.error(

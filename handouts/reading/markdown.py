@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 50_000
 DEEPEST_LIST = 4
+LARGEST_FIRST_NUMBER = 99
 
 _REFUSED_BLOCKS = {
     "code_block": ("a code block", "indent the text less; four spaces make it code"),
@@ -175,7 +176,8 @@ class _Reader:
             if opening.markup in "-=":
                 hint = "leave the line of signs below the text out; " + hint
             self.report.error(f"a heading of level {level} cannot be used here", span, hint)
-        elif self.enclosing:
+            return None
+        if self.enclosing:
             self.report.error(
                 f"a subheading cannot stand in a {self.enclosing[-1]}",
                 span,
@@ -213,16 +215,21 @@ class _Reader:
             )
         if opening.type == "bullet_list_open":
             return BulletList(tuple(items), span)
-        first = int(numbers[0])
-        written = [int(number) for number in numbers]
-        if written not in (list(range(first, first + len(items))), [first] * len(items)):
+        self.check_numbers(numbers, span)
+        return NumberedList(tuple(items), int(numbers[0]), span)
+
+    def check_numbers(self, written: list[str], span: SourceSpan) -> None:
+        """Markdown counts on from the first number, whatever the others are."""
+        numbers = [int(number) for number in written]
+        first = numbers[0]
+        counted = list(range(first, first + len(numbers)))
+        if numbers not in (counted, [first] * len(numbers)) or first > LARGEST_FIRST_NUMBER:
             self.report.error(
-                f"the list is numbered {', '.join(numbers)}",
+                f"the list is numbered {', '.join(written)}",
                 span,
                 hint="number the items one after the other; a paragraph that begins "
-                "with a number needs a backslash before the dot",
+                "with a number needs a backslash before the dot: 2020\\.",
             )
-        return NumberedList(tuple(items), first, span)
 
     def item(self, opening: Token) -> ListItem:
         span = self.source.start(opening)

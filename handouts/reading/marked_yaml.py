@@ -23,6 +23,7 @@ LARGEST_FILE = 1_000_000
 DEEPEST = 20
 MOST_VALUES = 20_000
 _NULLS = ("", "~", "null", "Null", "NULL")
+_STANDARD_TAGS = "tag:yaml.org,2002:"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _REFUSED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
@@ -61,8 +62,11 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """``is_flow`` if written with brackets."""
+
     items: tuple[Node, ...]
     span: SourceSpan
+    is_flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ class _Builder:
             while not isinstance(following := next(events), yaml.SequenceEndEvent):
                 item_path = f"{path}[{len(items) + 1}]"
                 items.append(self._node(following, events, item_path, depth + 1))
-            return Sequence(tuple(items), span)
+            return Sequence(tuple(items), span, is_flow=bool(event.flow_style))
         return self._mapping(event, events, span, depth)
 
     def _refuse_what_is_not_plain(self, event: Any, span: SourceSpan) -> None:
@@ -215,8 +219,9 @@ class _Builder:
                 hint=f"write the value out; put text that begins with `{sign}` in quotes",
             )
         if event.tag is not None:
+            tag = event.tag.replace(_STANDARD_TAGS, "!!")
             self.report.error(
-                f"`{event.tag}` is a YAML tag, which is not used here",
+                f"`{tag}` is a YAML tag, which is not used here",
                 span,
                 hint="delete it; put text that begins with `!` in quotes",
             )
@@ -247,7 +252,11 @@ class _Builder:
         text, style = event.value, event.style or ""
         start, end = event.start_mark, event.end_mark
         if style == '"' and (found := _REFUSED.search(text)):
-            self._fail(f"the character {code_point(found[0])} cannot be used in text", span)
+            self._fail(
+                f"the character {code_point(found[0])} cannot be used in text",
+                span,
+                hint="delete the escape with the backslash",
+            )
         if not style:
             self._refuse_lost_text(end, span)
         if style == "|":
@@ -276,38 +285,59 @@ class _Builder:
             )
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark
         problem = str(error.problem)
-        if "end of stream" in problem and error.context_mark is not None:
-            mark = error.context_mark
+        mark, opening = error.problem_mark, error.context_mark
+        if mark is None or (opening is not None and "end of stream" in problem):
+            mark = opening
         line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        source = self.lines[line] if line < len(self.lines) else ""
+        written = self.lines[: line + 1]
+        if opening is not None and opening.line < line and _HASH.search(self.lines[opening.line]):
+            written = self.lines[: opening.line + 1]
         self.report.error(
             f"not valid YAML: {problem}",
             SourceSpan(self.file, line + 1, column + 1),
-            hint=_advice(problem, source, column),
+            hint=_advice(problem, written, column),
         )
 
 
-_OPENING_SIGN = re.compile(r"""\s*(?:-\s+)*(?:[\w.-]+:\s+)?([*&!%@`"'{\[])""")
+_HASH = re.compile(r"\s#[^\s#]")
+_OPENING_SIGN = re.compile(r"\s*(?:-\s+)*(?:[\w.-]+:\s+)?([*&!%@`{\[])")
+_OPENING_QUOTE = re.compile(r"""\s*(?:-\s+)*(?:[\w.-]+:\s+)?(["'])(.*)""")
 _ADVICE = (
     ("end of stream", "a quotation mark is opened here and never closed"),
     ("escape", 'use a backslash inside "..." only before `"` or a backslash, or use \'...\''),
-    ("mapping values", "put text that holds a colon and a space in quotes, and check the indent"),
     ("sequence entries", "start the list on its own line, under its key"),
     ("expected ','", "a list in [...] or keys in {...} are not closed, or lack a comma"),
     ("expected '-'", "lines of one list start in the same column with `- `"),
     ("':'", "a key is followed by a colon and a space"),
-    ("scalar", "indent the lines of a text more than its key, all by the same number of spaces"),
 )
 
 
-def _advice(problem: str, line: str, column: int) -> str:
+def _advice(problem: str, lines: list[str], column: int) -> str:
+    """What to do about a fault that YAML found at a column of the last of these lines."""
+    line = lines[-1]
     if "\t" in line[: column + 1]:
         return "indent with spaces, not with tabs"
-    advice = next((advice for sign, advice in _ADVICE if sign in problem), "")
+    if _HASH.search(line):
+        return "a space and `#` start a comment: put text or a colour that holds them in quotes"
+    for sign, advice in _ADVICE:
+        if sign in problem:
+            return advice
+    opening = _OPENING_SIGN.match(line)
+    advice = ""
+    if opening and opening.start(1) <= column:
+        advice = f"put text that begins with `{opening[1]}` in quotes"
+        if opening[1] not in "[{":
+            return advice
+    for number in range(len(lines), 0, -1):
+        quoted = _OPENING_QUOTE.match(lines[number - 1])
+        if quoted and quoted[2].count(quoted[1]) != 1:
+            return (
+                f"the quotation marks of line {number} do not match: one is missing, "
+                "or one inside the text is not written twice"
+            )
     if advice:
         return advice
-    if opening := _OPENING_SIGN.match(line):
-        return f"put text that begins with {opening[1]} in quotes, and double quotes inside it"
+    if "mapping values" in problem:
+        return "put text that holds a colon and a space in quotes, and check the indent"
     return "keys of one group, and lines of one text, start in the same column"

@@ -16,18 +16,13 @@ def find_picture(folder: Path, name: Located[str], report: Report) -> Path:
     written = name.value
     parts = PurePosixPath(written).parts
     path = folder / PurePosixPath(written)
-    if "\\" in written or PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive:
-        report.error(
-            f'the picture file "{written}" is not named from this folder',
-            name.span,
-            hint="copy the picture into the folder and write its name with `/`, "
-            "such as pictures/neuron.svg",
-        )
-    elif ".." in parts or not leads_into(path, folder):
+    is_path_elsewhere = PureWindowsPath(written).anchor or "\\" in written or ".." in parts
+    if is_path_elsewhere or not leads_into(path, folder):
         report.error(
             f'the picture file "{written}" is outside the folder of this file',
             name.span,
-            hint="copy the picture into the folder",
+            hint="copy the picture into the folder and write its name with `/`, "
+            "such as pictures/neuron.svg",
         )
     elif path.suffix.lower() not in _KINDS:
         report.error(

@@ -64,7 +64,7 @@ class ListOf(Shape[tuple[T, ...]]):
 
     def read(self, node: Node, report: Report) -> tuple[T, ...]:
         if not isinstance(node, marked_yaml.Sequence):
-            raise unexpected(f"a list, such as {self.example}", node, report)
+            raise unexpected("a list", node, report, f"write it such as `{self.example}`")
         if not node.items:
             raise refuse(
                 "the list is empty", node, report, "write at least one item, or delete the key"
@@ -85,7 +85,7 @@ class MapOf(Shape[dict[str, T]]):
 
     def read(self, node: Node, report: Report) -> dict[str, T]:
         if not isinstance(node, marked_yaml.Mapping):
-            raise unexpected(f"keys with values, such as {self.example}", node, report)
+            raise unexpected("keys with values", node, report, f"write it such as `{self.example}`")
         names = read_all(((self.key, key) for key, _ in node.entries), report)
         values = read_all(((self.shape, value) for _, value in node.entries), report)
         return dict(zip(names, values, strict=True))
@@ -131,7 +131,8 @@ class Record(Shape[T]):
 
     def read(self, node: Node, report: Report) -> T:
         if not isinstance(node, marked_yaml.Mapping):
-            raise unexpected(f"keys such as {', '.join(list(self.fields)[:3])}", node, report)
+            known = ", ".join(self.fields)
+            raise unexpected("keys with values", node, report, f"the known keys are: {known}")
         values: dict[str, Any] = {"span": node.span} if self.keeps_span else {}
         written = {key.text: value for key, value in node.entries}
         self._report_unknown(node, report)
@@ -211,27 +212,28 @@ def read_all(pairs: Iterable[tuple[Shape[T], Node]], report: Report) -> list[T]:
 def leaf(node: Node, expects: str, report: Report) -> Scalar:
     """The node as a leaf with text in it."""
     if not isinstance(node, Scalar):
-        raise unexpected(expects, node, report)
+        hint = "put text that begins with `{` or `[` in quotes" if node.is_flow else ""
+        raise unexpected(expects, node, report, hint)
     if node.is_null or not node.text.strip():
-        raise refuse(f"expected {expects}, found nothing", node, report)
+        raise unexpected(expects, node, report)
     return node
 
 
-def refuse(message: str, node: Node, report: Report, hint: str = "") -> Unreadable:
-    report.error(message, node.span, hint)
-    return Unreadable()
-
-
-def unexpected(expects: str, node: Node, report: Report) -> Unreadable:
-    found, hint = "a list", ""
+def unexpected(expects: str, node: Node, report: Report, hint: str = "") -> Unreadable:
     match node:
-        case Scalar():
-            found = "nothing" if node.is_null else "text"
+        case marked_yaml.Sequence():
+            found = "a list"
         case marked_yaml.Mapping():
             found = "keys with values"
-            if node.is_flow:
-                hint = "put text that begins with `{` in quotes"
+        case Scalar():
+            found = "nothing" if node.is_null or not node.text.strip() else "text"
     return refuse(f"expected {expects}, found {found}", node, report, hint)
+
+
+def refuse(message: str, node: Node, report: Report, hint: str = "") -> Unreadable:
+    """Reports a fault of a node; for the caller to raise."""
+    report.error(message, node.span, hint)
+    return Unreadable()
 
 
 def nearest(written: str, known: Iterable[str]) -> str:

@@ -13,31 +13,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
 from handouts.diagnostics import Diagnostic, FontError, SourceSpan
+from handouts.text.glyphs import Glyph
+from handouts.text.space_rules import words_stand_alone
+
+if TYPE_CHECKING:
+    from handouts.text.words import WordCache
 
 DEFAULT_LINE_HEIGHT = 1.375
 COMMON = "Zyyy"
 
-# One name for scripts that are written together: a language's tag in fonts.yaml may use either.
-_WRITTEN_WITH = {
-    "ja": ("Jpan", "Hani"),
-    "ko": ("Kore", "Hang"),
-    "zh-hant": ("Hant", "Hani"),
-    "zh-hans": ("Hans", "Hani"),
-    "zh": ("Hans", "Hani"),
-}
-_EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+# Codes for ways of writing that use one or several of the scripts that characters have.
+MAIN_SCRIPT = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hira", "Kore": "Hang"}
 
 
 class Face:
     """One font file, mapped into memory; equal only to itself.
 
-    ``hb_face`` and ``hb_font`` are HarfBuzz's, in font units. ``shapes`` belongs to the shaper,
-    which keeps there what it has shaped with this face.
+    ``hb_face`` and ``hb_font`` are HarfBuzz's, in font units.
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,8 +55,8 @@ class Face:
         self.hb_font = hb.Font(self.hb_face)
         self.units_per_em: int = self.hb_face.upem
         self.scale = 1000 / self.units_per_em
-        self.shapes: dict[Any, Any] = {}
         self._covers: dict[str, bool] = {}
+        self._glyphs: dict[tuple[int, str, tuple[int, int, int, int]], Glyph] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.name})"
@@ -94,6 +91,17 @@ class Face:
         """The glyph that stands for a character before any shaping; 0 if there is none."""
         return self.hb_font.get_nominal_glyph(ord(character)) or 0
 
+    def glyph(self, gid: int, text: str, place: tuple[int, int, int, int]) -> Glyph:
+        """A placed glyph; ``place`` is x and y offset, x and y advance, in font units."""
+        key = (gid, text, place)
+        glyph = self._glyphs.get(key)
+        if glyph is None:
+            dx, dy, advance, _ = place
+            scale = self.scale
+            glyph = Glyph(gid, text, advance * scale, dx * scale, dy * scale)
+            self._glyphs[key] = glyph
+        return glyph
+
     def width(self, gid: int) -> float:
         """The glyph's advance width in the font (hmtx), in thousandths."""
         return float(self.hb_font.get_glyph_h_advance(gid) * self.scale)
@@ -102,6 +110,11 @@ class Face:
     def space(self) -> int:
         """The glyph of the space character."""
         return self.glyph_of(" ")
+
+    @cached_property
+    def words_stand_alone(self) -> bool:
+        """Whether words may be shaped one by one."""
+        return words_stand_alone(self.hb_face, self.space)
 
     @cached_property
     def ascent(self) -> float:
@@ -190,9 +203,16 @@ class FontLibrary:
     """The families of a fonts folder and the scripts they serve, as its fonts.yaml says.
 
     Faces are opened when they are first asked for and are the same objects ever after.
+    ``words`` and ``home_words`` are where the shaping of words keeps what it has shaped.
     """
 
     folder: Path
+    words: dict[tuple[Face, str, str, bool], WordCache] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    home_words: dict[tuple[str, bool, bool, bool], WordCache] = field(
+        init=False, repr=False, default_factory=dict
+    )
     _families: dict[str, Family] = field(init=False, repr=False)
     _scripts: dict[str, tuple[str, ...]] = field(init=False, repr=False)
     _faces: dict[Path, Face] = field(init=False, repr=False, default_factory=dict)
@@ -240,14 +260,18 @@ class FontLibrary:
                     )
 
     def families(self, script: str, language: str = "") -> tuple[Family, ...]:
-        """The families tried for a script (ISO 15924) in a language, the first one first."""
-        names: dict[str, None] = {}
-        for key in (*_keys(script, language.lower()), COMMON.lower()):
-            found = self._scripts.get(key)
-            # The most special entry counts; the common one is only ever added to it.
-            if found and (not names or key == COMMON.lower()):
-                names.update(dict.fromkeys(found))
-        return tuple(self._families[name] for name in names)
+        """The families tried for a script (ISO 15924) in a language, the first one first.
+
+        They are those of the script in this language (``Arab-ur``) or else of the script, and
+        after them the ones for what all scripts share.
+        """
+        script = MAIN_SCRIPT.get(script, script)
+        subtags = language.split("-") if language else []
+        keys = ["-".join((script, *subtags[:count])) for count in range(len(subtags), -1, -1)]
+        own = next((key.lower() for key in keys if key.lower() in self._scripts), None)
+        names = self._scripts[own] if own else ()
+        common = self._scripts.get(COMMON.lower(), ())
+        return tuple(self._families[name] for name in dict.fromkeys((*names, *common)))
 
     def faces(
         self, script: str, language: str = "", *, bold: bool = False, italic: bool = False
@@ -288,16 +312,3 @@ def missing_glyph(character: str, text: str, language: str) -> FontError:
             " to fonts/fonts.yaml",
         )
     )
-
-
-def _keys(script: str, language: str) -> list[str]:
-    """Where a script's families may stand in fonts.yaml, the most special place first."""
-    subtags = language.split("-")
-    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
-    keys = []
-    for tag in tags:
-        keys.append(f"{script}-{tag}")
-        if script in _EAST_ASIAN and tag in _WRITTEN_WITH:
-            keys.extend(_WRITTEN_WITH[tag])
-    keys.append(script)
-    return [key.lower() for key in keys]

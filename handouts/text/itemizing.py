@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import uharfbuzz as hb
 
 from handouts.structure import Leaf
-from handouts.text.fonts import Face, FontLibrary, missing_glyph
+from handouts.text.fonts import MAIN_SCRIPT, Face, FontLibrary, missing_glyph
 from handouts.text.glyphs import StyledSpan, StyledText, TextStyle
 
 LINE_SEPARATOR = "\u2028"
@@ -129,13 +129,8 @@ def paragraph_levels(styled: StyledText, text: str) -> list[int] | None:
 def script_of_language(tag: str) -> str:
     """The script a language is written in (ISO 15924); Latin unless it is known to be another."""
     subtags = tag.split("-")
-    for subtag in subtags[1:]:
-        if len(subtag) == 4 and subtag.isalpha():
-            script = subtag.title()
-            return {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hira", "Kore": "Hang"}.get(
-                script, script
-            )
-    return _SCRIPT_OF_LANGUAGE.get(subtags[0].lower(), "Latn")
+    script = next((subtag.title() for subtag in subtags[1:] if len(subtag) == 4), "")
+    return MAIN_SCRIPT.get(script, script) or _SCRIPT_OF_LANGUAGE.get(subtags[0].lower(), "Latn")
 
 
 def resolve_scripts(text: str, default: str) -> list[str]:
@@ -186,6 +181,12 @@ def _script(character: str) -> str | frozenset[str]:
     return known
 
 
+def may_be_in(character: str, script: str) -> bool:
+    """Whether the character is of this script, or shared with it, wherever it stands."""
+    scripts = _script(character)
+    return script in scripts if isinstance(scripts, frozenset) else scripts in ("", script)
+
+
 def _following(
     own: list[str | frozenset[str]], index: int, allowed: frozenset[str], default: str
 ) -> str:
@@ -202,7 +203,7 @@ def _faces(
     """Where each face ends between ``start`` and ``end``: a word keeps to one face if it can."""
     style = span.style
     faces = library.faces(script, span.language, bold=style.bold, italic=style.italic)
-    if faces and _covers_all(faces[0], text[start:end]):
+    if faces and covers_all(faces[0], text[start:end]):
         return [(end, faces[0])]
     home = script_of_language(span.language)
     if home != script:
@@ -219,20 +220,21 @@ def _faces(
     for word in re.finditer(r"\S*\s*", text[start:end]):
         if not word[0]:
             continue
-        face = next((face for face in faces if _covers_all(face, word[0])), None)
+        face = next((face for face in faces if covers_all(face, word[0])), None)
         if face is not None:
             add(start + word.end(), face)
             continue
         for first, last in _clusters(word[0]):
             cluster = word[0][first:last]
-            face = next((face for face in faces if _covers_all(face, cluster)), None)
+            face = next((face for face in faces if covers_all(face, cluster)), None)
             if face is None:
                 raise missing_glyph(_uncovered(faces, cluster), word[0].strip(), span.language)
             add(start + word.start() + last, face)
     return chosen
 
 
-def _covers_all(face: Face, text: str) -> bool:
+def covers_all(face: Face, text: str) -> bool:
+    """Whether the face can show every character of the text."""
     if all(map(face.covers, set(text))):
         return True
     # HarfBuzz composes and takes apart by canonical equivalence as the face needs it.

@@ -1,64 +1,145 @@
-"""Where lines may break (UAX #14), from ICU, and where a careful typesetter does not.
+"""Where lines may break (UAX #14), from ICU, and where a careful typesetter does not break.
 
-Thai, Lao, Khmer and Burmese have no spaces between words; ICU finds these in its dictionaries.
+Thai, Lao, Khmer and Burmese have no spaces between words; ICU finds the words in dictionaries.
+Japanese and Korean break between phrases, as is easiest to read in lines that are not justified.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from icu4py.locale import Locale
 
 LINE_SEPARATOR = "\u2028"
+SOFT_HYPHEN = "\u00ad"
 
-# Strict: no line of Japanese begins with a small kana or the prolonged sound mark.
-_STRICT = frozenset({"ja", "zh", "ko"})
+# Words remembered for each language; a full memory starts afresh.
+LIMIT = 20_000
+LONGEST = 40
 
-_SPACE = "[ \u2009]"
+# Strict: no line begins with a small kana or the prolonged sound mark.
+_PHRASES = {"ja": "-u-lb-strict-lw-phrase", "ko": "-u-lw-phrase"}
+_STRICT = {"ja": "-u-lb-strict"}
+
+# What a word keeps on its line if it comes next.
+UNIT, NUMBER, GROUP, NAME, DASH = 1, 2, 4, 8, 16
+
+
+class WordBreaks(NamedTuple):
+    """What is known of a word, the text between two spaces, wherever it stands.
+
+    ``inside`` are the opportunities within it. Between two words no line breaks if the first
+    ``keeps`` what the second ``is_``.
+    """
+
+    inside: tuple[int, ...]
+    keeps: int
+    is_: int
+
+
+# Most words. Every word keeps a dash, which would look like a bullet at the start of a line.
+_PLAIN = WordBreaks((), DASH, NAME)
+
+_AMOUNT = r"[(]?[<>≤≥±~≈+-]?\d[\d.,/×\u066b\u066c–-]*(?<![.,/–-])[½⅓⅔¼¾⅕⅛]?|[(]?[½⅓⅔¼¾⅕⅛]"
+_MASS_OR_VOLUME = "[kcmµμn]?g|mcg|ug|[dcmµμn]?[lL]|IU|IE|UI|mEq|[mµμn]?mol|мг|мкг|г|кг|мл|л"
 _UNITS = (
-    "%|‰|°|°C|°F|℃|℉|[kcmµμn]?g|[dcmµμn]?[lL]|[kcmµμn]?m|m²|m³|cm²|cm³|IU|IE|UI|U|mmHg|cmH2O|kPa|"
-    "[mµμ]?mol|mEq|k?cal|kJ|Hz|[mµμ]?Sv|Gy|h|hr|hrs|min|mins|s|sec|ms|am|pm|AM|PM|a\\.m\\.|p\\.m\\.|"
-    "x|×|€|£|\\$|USD|EUR|mg/[a-zA-Z/²]+|[mµμ]?g/[a-zA-Z/²]+|m[lL]/[a-zA-Z/²]+|mmol/[lL]|"
-    "мг|мкг|г|кг|мл|л|мм|см|м|мин|ч|мм рт|ملغ|مغ|مل|غ|كغ|سم|мкл|"
-    "मिग्रा|मिली|मि\\.ग्रा\\.|มก\\.|มล\\.|毫克|毫升|ミリグラム|mL"
+    rf"%|‰|°|°\s?[CF]|℃|℉|(?:{_MASS_OR_VOLUME})(?:/\S+)?|cc|[kcmµμn]?m[²³23]?|mmHg|mm|cmH2O|kPa|"
+    "k?cal|kJ|Hz|[mµμ]?Sv|m?Gy|h|hr|hrs|min|mins|s|sec|ms|[ap]m|[AP]M|[ap]\\.m\\.?|[AP]\\.M\\.?|"
+    "x|×|€|£|[$]|мм|см|м|мин|ч|мкл|ملغم?|مغ|مجم|ميكروغرام|مل|غم?|كغم?|كجم|سم|м²|"
+    "मि\\.?ग्रा\\.?|मि\\.?ली\\.?|मिग्रा|मिली|मिलीग्राम|মিগ্রা|মিলি|মি\\.গ্রা\\.|มก\\.?|มล\\.?|กก\\.?|"
+    "มิลลิกรัม|มิลลิลิตร|毫克|毫升|微克|公斤|ミリグラム|밀리그램"
 )
-_NUMBER = r"(?<![\w.,])[\d\u0660-\u0669\u06f0-\u06f9][\d.,/×\u066b\u066c–-]*"
+_AMOUNT_WORD = re.compile(_AMOUNT)
+_UNIT_WORD = re.compile(f"(?:{_UNITS})[.,;:!?)\\]،؛؟।。，]*")
+_SIGN_WORD = re.compile(r"[(]?(?:§§?|№|No\.|Nr\.|nº|n°|no\.|nr\.|pp?\.|[Ff]ig\.|[<>≤≥±=~≈×+])")
+_GROUP_WORD = re.compile(r"\d{3}(?:[.,]\d+)?[.,;:!?)]*")
+_DIAL_WORD = re.compile(r"[+(]\d+[)]?|0\d+")
+_INITIAL_WORD = re.compile(r"[(]?[^\W\d_]\.")
+_DIGITS_JOINED = re.compile(r"(?<![^\W\d_])[+(]?\d[\d().]*(?:[-/‐–][\d()]+)+")
+_THIN_SPACES = "\u2006\u2009"
 
-# Each matches up to a place where no line may break.
-_KEPT = (
-    re.compile(f"{_NUMBER}{_SPACE}(?=(?:{_UNITS})(?![\\w]))"),
-    re.compile(f"(?:§§?|№|No\\.|Nr\\.|nº|n°|p\\.|pp\\.|[<>≤≥±=~≈]){_SPACE}(?=\\d)"),
-    re.compile(f"(?<![^\\W\\d_])[^\\W\\d_]\\.{_SPACE}(?=[^\\W\\d_])"),
+# Words at whose ends UAX #14 has nothing to say across a space: no quotation marks, opening
+# brackets at the end, closing ones at the start, dashes, nor signs that begin no line (kana).
+_NEUTRAL_WORD = re.compile(
+    r"[(\[$€£¥#<>≥≤~±+]*[^\W_\u2e80-\u31ff\uff00-\uffef](?:\S*[^\W_\u2e80-\u31ff\uff00-\uffef]"
+    r"|\S*\w[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f])?[.,;:!?%°…)\]،؛؟۔।॥]*"
 )
-_DIGITS_JOINED = re.compile(r"(?<!\w)[+(]?\d[\d().]*(?:[-/‐–][\d()]+)+")
 
 
-def break_opportunities(text: str, language: str) -> list[int]:
+def break_opportunities(
+    text: str, language: str, *, in_phrases: bool = True
+) -> list[int] | None:
     """The offsets, in characters, after which a line may end; the last one is the text's end.
 
-    Soft hyphens give none: patient text is not hyphenated. Numbers keep their unit, section
-    signs their number, initials their name; telephone numbers and dates stay whole.
+    None if lines may break behind every space of the text and nowhere else.
+
+    Soft hyphens give no opportunity: patient text is not hyphenated. Numbers keep their unit,
+    signs their number, initials their name; telephone numbers and dates stay whole. With
+    ``in_phrases``, Japanese and Korean phrases are not broken inside.
     """
-    offsets = _icu_offsets(text, language)
-    if not offsets or offsets[-1] != len(text):
-        offsets.append(len(text))
-    kept = _kept_together(text)
-    return [
-        offset
-        for offset in offsets
-        if offset == len(text) or (offset not in kept and text[offset - 1] != "\u00ad")
-    ]
+    known = _known_words(language, in_phrases)
+    words = text.split(" ")
+    if not words[-1]:
+        words.pop()
+    found = list(map(known.get, words))
+    if None in found:
+        return _by_icu(text, words, known, _locale(language, in_phrases))
+    if found.count(_PLAIN) == len(found):
+        return None
+    offsets: list[int] = []
+    start = 0
+    keeps = 0
+    for word, breaks in zip(words, found, strict=True):
+        assert breaks is not None
+        if start and not keeps & breaks.is_:
+            offsets.append(start)
+        offsets.extend([start + offset for offset in breaks.inside])
+        keeps = breaks.keeps
+        start += len(word) + 1
+    offsets.append(len(text))
+    return offsets
 
 
-def _icu_offsets(text: str, language: str) -> list[int]:
+def _by_icu(
+    text: str, words: list[str], known: dict[str, WordBreaks], locale: Locale
+) -> list[int]:
+    """The same from ICU; what it says of words that stand for themselves is remembered."""
+    opportunities = _icu_offsets(text, locale)
+    kept: set[int] = set()
+    start = 0
+    keeps = 0
+    if len(known) > LIMIT:
+        known.clear()
+    for word in words:
+        end = start + len(word)
+        mine, is_ = _character_of(word)
+        if keeps & is_:
+            kept.add(start)
+        keeps = mine
+        kept.update([start + offset for offset in _kept_inside(word)])
+        if len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
+            inside = tuple(
+                [
+                    offset - start
+                    for offset in opportunities
+                    if start < offset < end and offset not in kept
+                ]
+            )
+            breaks = WordBreaks(inside, mine, is_)
+            known[word] = _PLAIN if breaks == _PLAIN else breaks
+        start = end + 1
+    return [offset for offset in opportunities if offset not in kept or offset == len(text)]
+
+
+def _icu_offsets(text: str, locale: Locale) -> list[int]:
     from icu4py.breakers import LineBreaker
 
-    offsets = [end for _, end in LineBreaker(text, _locale(language)).segments()]
-    if text.isascii() or max(text) <= "\uffff":
+    offsets = [end for _, end in LineBreaker(text, locale).segments()]
+    if offsets[-1] == len(text):
         return offsets
     # ICU counts UTF-16 units, in which characters beyond U+FFFF take two.
     units = accumulate((2 if character > "\uffff" else 1 for character in text), initial=0)
@@ -66,18 +147,51 @@ def _icu_offsets(text: str, language: str) -> list[int]:
     return [characters[offset] for offset in offsets]
 
 
+@cache
+def _known_words(language: str, in_phrases: bool) -> dict[str, WordBreaks]:
+    return {}
+
+
 @lru_cache(maxsize=256)
-def _locale(language: str) -> Locale:
+def _locale(language: str, in_phrases: bool) -> Locale:
     from icu4py.locale import Locale
 
-    if language.split("-")[0].lower() in _STRICT:
-        return Locale(f"{language}-u-lb-strict")
-    return Locale(language)
+    wanted = _PHRASES if in_phrases else _STRICT
+    return Locale(language + wanted.get(language.split("-")[0].lower(), ""))
 
 
-def _kept_together(text: str) -> set[int]:
-    """Offsets where UAX #14 lets a line break and a reader would stumble."""
-    kept = {match.end() for pattern in _KEPT for match in pattern.finditer(text)}
-    for match in _DIGITS_JOINED.finditer(text):
-        kept.update(range(match.start() + 1, match.end()))
+@lru_cache(maxsize=LIMIT)
+def _character_of(word: str) -> tuple[int, int]:
+    """What the word keeps behind it, and what it is to the word before it."""
+    keeps, is_ = DASH, 0
+    if _AMOUNT_WORD.fullmatch(word):
+        keeps |= UNIT | GROUP
+    elif _SIGN_WORD.fullmatch(word):
+        keeps |= NUMBER
+    elif _INITIAL_WORD.fullmatch(word):
+        keeps |= NAME
+    if _DIAL_WORD.fullmatch(word):
+        keeps |= NUMBER
+    if word in ("–", "—"):
+        return keeps, DASH
+    first = word.lstrip("(")[:1]
+    if first.isalpha():
+        is_ |= NAME
+    elif first.isdigit():
+        is_ |= NUMBER
+    if _UNIT_WORD.fullmatch(word):
+        is_ |= UNIT
+    if _GROUP_WORD.fullmatch(word):
+        is_ |= GROUP
+    return keeps, is_
+
+
+def _kept_inside(word: str) -> list[int]:
+    """Opportunities within a word that are not used."""
+    kept = [offset for offset, character in enumerate(word, 1) if character == SOFT_HYPHEN]
+    for offset, character in enumerate(word, 1):
+        if character in _THIN_SPACES and word[: offset - 1][-1:].isdigit():
+            kept.append(offset)
+    for match in _DIGITS_JOINED.finditer(word):
+        kept.extend(range(match.start() + 1, match.end()))
     return kept

@@ -32,13 +32,12 @@ def fit(
     first: int,
     last: int,
     width: float,
-    costs: Sequence[float],
 ) -> list[int]:
     """Where each line ends, for the segments from ``first`` to before ``last``.
 
-    A line of the segments from i to before j takes ``ends[j] - starts[i]``. Ending a line before
-    segment j costs ``costs[j]`` besides the square of the line's shortfall (as a part of the
-    width). The result's last value is ``last``.
+    A line of the segments from i to before j takes ``ends[j] - starts[i]`` and costs the square
+    of its shortfall as a part of the width; the last line costs only if it is very short. The
+    result's last value is ``last``.
 
     Raises:
         TooWideError: one segment alone does not fit the width.
@@ -71,7 +70,7 @@ def fit(
                     least, source = total, index
             if source >= 0:
                 window.append(end)
-                totals.append(least + costs[end])
+                totals.append(least)
                 trail.append(source)
         positions, best = window, totals
         trails.append(trail)

@@ -6,8 +6,9 @@ texts of a paragraph's glyphs join to the paragraph's text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -18,90 +19,154 @@ from handouts.text.glyphs import Glyph, Piece
 HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 
 _UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
+# Characters keep clusters of their own until a glyph joins them, so that marks that are glyphs
+# of their own bear their own text.
+_CLUSTER_LEVEL = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """The glyphs of characters that cannot be told apart, from ``start`` on in the paragraph.
+class Shaping:
+    """The glyphs of a part of a paragraph, which can be cut between clusters.
 
-    Breaking a line before a cluster that ``is_safe`` leaves all glyphs as they are.
+    A cluster is the characters that its glyphs cannot be told apart by; ``starts`` holds where
+    each begins, in characters from the start of the paragraph.
     """
 
-    start: int
-    glyphs: tuple[Glyph, ...]
-    is_safe: bool
+    __slots__ = ("_counts", "_infos", "end", "glyphs", "starts", "text")
+
+    def __init__(
+        self,
+        text: str,
+        end: int,
+        glyphs: list[Glyph],
+        starts: Sequence[int],
+        counts: Sequence[int],
+        infos: Sequence[Any],
+    ) -> None:
+        self.text = text
+        self.end = end
+        self.glyphs = glyphs
+        self.starts = starts
+        self._counts = counts  # how many glyphs stand before each cluster
+        self._infos = infos  # HarfBuzz's record of one glyph in each cluster
+
+    def has_cluster_at(self, offset: int) -> bool:
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and self.starts[index] == offset
+
+    def is_safe_at(self, offset: int) -> bool:
+        """Whether a line can be broken before the cluster there without changing a glyph."""
+        return self._is_safe(bisect_right(self.starts, offset) - 1)
+
+    def safe_around(self, offset: int) -> tuple[int, int]:
+        """The nearest places before and behind ``offset`` where breaking changes no glyph."""
+        low = bisect_right(self.starts, offset) - 2
+        while low > 0 and not self._is_safe(low):
+            low -= 1
+        high = bisect_right(self.starts, offset)
+        while high < len(self.starts) and not self._is_safe(high):
+            high += 1
+        return self.starts[low], self.starts[high] if high < len(self.starts) else self.end
+
+    def between(self, start: int, end: int) -> tuple[Glyph, ...]:
+        """The glyphs of the clusters from ``start`` to before ``end``."""
+        return tuple(self.glyphs[self._count(start) : self._count(end)])
+
+    def piece(self, start: int, end: int) -> Piece:
+        return piece_of(self.text[start:end], self.between(start, end))
+
+    def _count(self, offset: int) -> int:
+        if offset == self.end:
+            return len(self.glyphs)
+        return self._counts[bisect_right(self.starts, offset) - 1]
+
+    def _is_safe(self, index: int) -> bool:
+        # The flag's enumeration is slow to make, so it is asked for only where a line may break.
+        return not self._infos[index].flags & _UNSAFE_TO_BREAK
 
 
 def shape(
-    text: str,
-    start: int,
-    end: int,
-    face: Face,
-    script: str,
-    language: str,
-    right_to_left: bool,
-) -> list[Cluster]:
-    """The clusters from ``start`` to ``end`` in logical order; the rest of ``text`` is context.
+    text: str, start: int, end: int, face: Face, script: str, language: str, right_to_left: bool
+) -> Shaping:
+    """The glyphs from ``start`` to ``end``, with the rest of ``text`` as their context.
 
     Raises:
         FontError: the face has no glyph for a character.
     """
     buffer = hb.Buffer()
-    # Characters keep clusters of their own until a glyph joins them, so that marks that are
-    # glyphs of their own bear their own text.
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.cluster_level = _CLUSTER_LEVEL
     buffer.add_str(text, start, end - start)
     buffer.direction = "rtl" if right_to_left else "ltr"
     buffer.script = script
     buffer.language = language
     hb.shape(face.hb_font, buffer)
-    shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
     if right_to_left:
-        shaped.reverse()
-    clusters: list[Cluster] = []
-    index = 0
-    while index < len(shaped):
-        first, members = shaped[index][0], []
-        while index < len(shaped) and shaped[index][0].cluster == first.cluster:
-            info, position = shaped[index]
-            if info.codepoint == 0:
-                raise missing_glyph(text[info.cluster], text[start:end].strip(), language)
-            members.append(
-                (
-                    info.codepoint,
-                    position.x_advance * face.scale,
-                    position.x_offset * face.scale,
-                    position.y_offset * face.scale,
-                )
-            )
-            index += 1
-        stop = shaped[index][0].cluster if index < len(shaped) else end
-        glyphs = _bearing(text[first.cluster : stop], members, face, right_to_left)
-        safe = not first.flags & _UNSAFE_TO_BREAK
-        clusters.append(Cluster(first.cluster, glyphs, safe))
-    return clusters
+        infos.reverse()
+        positions.reverse()
+    clusters = [info.cluster for info in infos]
+    gids = [info.codepoint for info in infos]
+    places = [position.position for position in positions]
+    if 0 in gids:
+        raise missing_glyph(text[clusters[gids.index(0)]], text[start:end].strip(), language)
+    if clusters == list(range(start, end)):
+        glyphs = list(map(face.glyph, gids, text[start:end], places))
+        return Shaping(text, end, glyphs, clusters, range(len(glyphs)), infos)
+    return _clustered(text, end, face, right_to_left, infos, clusters, gids, places)
+
+
+def _clustered(
+    text: str,
+    end: int,
+    face: Face,
+    right_to_left: bool,
+    infos: Sequence[Any],
+    clusters: Sequence[int],
+    gids: Sequence[int],
+    places: Sequence[tuple[int, int, int, int]],
+) -> Shaping:
+    glyphs: list[Glyph] = []
+    starts: list[int] = []
+    counts: list[int] = []
+    kept: list[Any] = []
+    first, total = 0, len(gids)
+    while first < total:
+        last = first + 1
+        while last < total and clusters[last] == clusters[first]:
+            last += 1
+        stop = clusters[last] if last < total else end
+        starts.append(clusters[first])
+        counts.append(len(glyphs))
+        kept.append(infos[first])
+        borne = text[clusters[first] : stop]
+        glyphs.extend(_bearing(borne, gids[first:last], places[first:last], face, right_to_left))
+        first = last
+    return Shaping(text, end, glyphs, starts, counts, kept)
 
 
 def _bearing(
-    text: str, members: Sequence[tuple[int, float, float, float]], face: Face, right_to_left: bool
-) -> tuple[Glyph, ...]:
+    text: str,
+    gids: Sequence[int],
+    places: Sequence[tuple[int, int, int, int]],
+    face: Face,
+    right_to_left: bool,
+) -> list[Glyph]:
     """A cluster's glyphs with its text on the widest of them.
 
     Readers of PDF reverse a glyph of several characters in a right-to-left run. There the widest
     glyph bears the first character only and empty glyphs behind it bear the others.
     """
     bearer = 0
-    if len(members) > 1:
-        widths = [face.width(member[0]) for member in members]
+    if len(gids) > 1:
+        widths = [face.width(gid) for gid in gids]
         bearer = widths.index(max(widths))
     borne = text[0] if right_to_left else text
     glyphs = [
-        Glyph(gid, borne if number == bearer else "", advance, dx, dy)
-        for number, (gid, advance, dx, dy) in enumerate(members)
+        face.glyph(gid, borne if index == bearer else "", place)
+        for index, (gid, place) in enumerate(zip(gids, places, strict=True))
     ]
     if right_to_left:
-        glyphs.extend(Glyph(face.space, character, 0.0) for character in text[1:])
-    return tuple(glyphs)
+        glyphs.extend(face.glyph(face.space, character, (0, 0, 0, 0)) for character in text[1:])
+    return glyphs
 
 
 def piece_of(text: str, glyphs: tuple[Glyph, ...]) -> Piece:

@@ -136,3 +136,10 @@ def test_a_divider_stands_between_strips_and_not_at_the_head_of_a_page():
     third = Strip([row(3), row(4, keeps=True)], divider=divider)
 
     assert lay_out(first, second, third) == "1@0 9@10 2@15 | 3@0 4@10"
+
+
+def test_a_strip_that_is_cut_keeps_the_space_above_it():
+    first = Strip([row(1)])
+    second = Strip([row(2), row(3), row(4)], space=7)
+
+    assert lay_out(first, second) == "1@0 2@17 3@27 | 4@0"

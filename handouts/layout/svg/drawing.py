@@ -30,6 +30,7 @@ from handouts.layout.svg.tree import MAX_ELEMENTS, Faults, Node, UnreadableError
 
 _MAX_DEPTH = 100
 _POINTS_PER_PIXEL = 0.75
+_SMALLEST, _LARGEST = 0.01, 1e6  # pixels, of the longer side
 
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _DRAWN = _SHAPES | {"g", "use"}
@@ -270,6 +271,9 @@ def _viewport(root: Node, faults: Faults) -> tuple[float, float, Matrix]:
         width = box_width * (height / box_height if height is not None else 1)
     if height is None:
         height = box_height * width / box_width
+    if not _SMALLEST < max(width, height) < _LARGEST:
+        faults.at(root, "is too small or too large to print", _EXPORT_AGAIN)
+        raise UnreadableError
     across, down = width / box_width, height / box_height
     fit = root.attributes.get("preserveAspectRatio", "xMidYMid meet").split()
     if abs(across - down) > 0.005 * across and fit != ["none"]:

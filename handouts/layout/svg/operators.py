@@ -67,8 +67,9 @@ class Operators:
         else:
             with self.kept_state():  # the pen is bent with the shape, which only `cm` can do
                 scale = matrix.scale
-                bend = (*(part / scale for part in matrix[:4]), *matrix[4:])
-                self._write(" ".join(f"{part:.6f}" for part in bend) + " cm")
+                bend = [f"{part / scale:.6f}" for part in matrix[:4]]
+                place = [self._number(part) for part in matrix[4:]]
+                self._write(" ".join([*bend, *place, "cm"]))
                 self._paint_with_pen(outline, Matrix(a=scale, d=scale), style, style.stroke)
 
     def _paint_with_pen(self, outline: Path, matrix: Matrix, style: Style, pen: Colour) -> None:

@@ -50,8 +50,7 @@ def read_rules(sheets: list[Node], faults: Faults) -> Rules:
     rules: Rules = {}
     for sheet in sheets:
         text = re.sub(r"/\*.*?\*/|<!--|-->", "", sheet.text, flags=re.DOTALL)
-        *blocks, rest = text.split("}")
-        for block in [*blocks, rest] if rest.strip() else blocks:
+        for block in (block for block in text.split("}") if block.strip()):
             selectors, _, body = block.partition("{")
             declared = _declarations(body)
             for selector in (part.strip() for part in selectors.split(",")):
