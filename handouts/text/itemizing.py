@@ -81,6 +81,15 @@ class Item:
     def is_right_to_left(self) -> bool:
         return self.level % 2 == 1
 
+    @property
+    def ascent(self) -> float:
+        return self.face.ascent * self.style.size / 1000
+
+    @property
+    def descent(self) -> float:
+        """Below the baseline, as a positive number."""
+        return -self.face.descent * self.style.size / 1000
+
 
 def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     """The items of a paragraph in logical order; ``text`` is its spans' text joined.

@@ -64,15 +64,19 @@ _THIN_SPACES = "\u2006\u2009"
 
 # Words at whose ends UAX #14 has nothing to say across a space: no quotation marks, opening
 # brackets at the end, closing ones at the start, dashes, nor signs that begin no line (kana).
+_LETTER = r"[^\W_\u2e80-\u31ff\uff00-\uffef]"
+_MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u109f\u1780-\u17ff]"
 _NEUTRAL_WORD = re.compile(
-    r"[(\[$€£¥#<>≥≤~±+]*[^\W_\u2e80-\u31ff\uff00-\uffef](?:\S*[^\W_\u2e80-\u31ff\uff00-\uffef]"
-    r"|\S*\w[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f])?[.,;:!?%°…)\]،؛؟۔।॥]*"
+    rf"[(\[$€£¥#<>≥≤~±+]*{_LETTER}(?:\S*(?:{_LETTER}|{_MARK}))?[.,;:!?%°…)\]،؛؟۔।॥]*"
 )
 
 
-def break_opportunities(
-    text: str, language: str, *, in_phrases: bool = True
-) -> list[int] | None:
+def breaks_in_phrases(language: str) -> bool:
+    """Whether the language is broken between phrases where they fit."""
+    return language.split("-")[0].lower() in _PHRASES
+
+
+def break_opportunities(text: str, language: str, *, in_phrases: bool = True) -> list[int] | None:
     """The offsets, in characters, after which a line may end; the last one is the text's end.
 
     None if lines may break behind every space of the text and nowhere else.
@@ -104,9 +108,7 @@ def break_opportunities(
     return offsets
 
 
-def _by_icu(
-    text: str, words: list[str], known: dict[str, WordBreaks], locale: Locale
-) -> list[int]:
+def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: Locale) -> list[int]:
     """The same from ICU; what it says of words that stand for themselves is remembered."""
     opportunities = _icu_offsets(text, locale)
     kept: set[int] = set()

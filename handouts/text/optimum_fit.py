@@ -43,9 +43,9 @@ def fit(
         TooWideError: one segment alone does not fit the width.
     """
     room = width + TOLERANCE
+    if ends[last] - starts[first] <= room:
+        return [last]
     latest = _latest(starts, ends, first, last, room)
-    if len(latest) < 2:
-        return latest
     earliest = _earliest(starts, ends, first, last, room)
     if len(earliest) != len(latest) - 1:
         # Only where a line fits to the last bit of a number one way and not the other.

@@ -19,11 +19,15 @@ from handouts.text.itemizing import Item, itemize
 from handouts.text.line_breaking import (
     LINE_SEPARATOR,
     break_opportunities,
-    breaks_at_spaces_only,
+    breaks_in_phrases,
 )
 from handouts.text.lines import Cut, ShapedParagraph
+from handouts.text.optimum_fit import TOLERANCE
 from handouts.text.shaping import Shaping, piece_of, shape
 from handouts.text.words import home_words, words_of
+
+# An item with its words, or with None if it must be shaped whole.
+_Part = tuple[Item, list[Piece] | None]
 
 # Scripts whose letters join across the end of an item.
 _JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Adlm", "Rohg"})
@@ -36,7 +40,10 @@ def set_paragraph(text: StyledText, width: float, library: FontLibrary) -> tuple
         LayoutError: a word is wider than the line.
         FontError: no family has one of the characters.
     """
-    return shape_paragraph(text, library).lines(width)
+    shaped = shape_paragraph(text, library)
+    if shaped.minimum_width > width + TOLERANCE and breaks_in_phrases(text.language):
+        shaped = shape_paragraph(text, library, in_phrases=False)
+    return shaped.lines(width)
 
 
 def natural_width(text: StyledText, library: FontLibrary) -> float:
@@ -49,8 +56,12 @@ def minimum_width(text: StyledText, library: FontLibrary) -> float:
     return shape_paragraph(text, library).minimum_width
 
 
-def shape_paragraph(styled: StyledText, library: FontLibrary) -> ShapedParagraph:
+def shape_paragraph(
+    styled: StyledText, library: FontLibrary, *, in_phrases: bool = True
+) -> ShapedParagraph:
     """The paragraph in glyphs, ready to be broken at any width.
+
+    Japanese and Korean break between phrases, or else wherever their rules allow.
 
     Raises:
         FontError: no family has one of the characters.
@@ -63,23 +74,18 @@ def shape_paragraph(styled: StyledText, library: FontLibrary) -> ShapedParagraph
     parts = _parts_of_known_words(styled, library) or [
         (item, _pieces_of_words(text, item, library)) for item in itemize(styled, text, library)
     ]
-    if text is source and breaks_at_spaces_only(text) and None not in [p for _, p in parts]:
-        return _broken_at_spaces(styled.right_to_left, text, parts)
-    return _broken_anywhere(
-        styled.right_to_left, text, parts, break_opportunities(source, styled.language), source
-    )
+    opportunities = break_opportunities(source, styled.language, in_phrases=in_phrases)
+    return _broken(styled.right_to_left, source, text, parts, opportunities)
 
 
-def _parts_of_known_words(
-    styled: StyledText, library: FontLibrary
-) -> list[tuple[Item, list[Piece] | None]] | None:
+def _parts_of_known_words(styled: StyledText, library: FontLibrary) -> list[_Part] | None:
     """Items and their words, where nothing need be found out about direction and scripts.
 
     That is so if each span has only characters of the script and direction that its language
     is written in, and its first face has them all.
     """
     rtl = styled.right_to_left
-    parts: list[tuple[Item, list[Piece] | None]] = []
+    parts: list[_Part] = []
     start = 0
     script = ""
     ends_with_space = True
@@ -117,37 +123,50 @@ def _pieces_of_words(text: str, item: Item, library: FontLibrary) -> list[Piece]
     return words.shaped(text[start:end].split(" "))
 
 
-def _broken_at_spaces(
-    right_to_left: bool, text: str, parts: Sequence[tuple[Item, list[Piece] | None]]
-) -> ShapedParagraph:
-    items = [item for item, _ in parts]
-    if len(parts) == 1:
-        pieces = parts[0][1] or []
-        bounds: Sequence[int] = (len(pieces),)
-        breaks: Sequence[int] = range(len(pieces) + 1)
-    else:
-        pieces = [piece for _, pieces in parts for piece in pieces or ()]
-        bounds = list(accumulate([len(pieces or ()) for _, pieces in parts]))
-        breaks = [0, *(at for at, piece in enumerate(pieces, 1) if piece.text[-1] == " ")]
-        if breaks[-1] != len(pieces):
-            breaks.append(len(pieces))
-    return ShapedParagraph.of(
-        right_to_left, text, items, bounds, pieces, breaks, (len(breaks) - 1,), {}
-    )
-
-
-def _broken_anywhere(
+def _broken(
     right_to_left: bool,
-    text: str,
-    parts: Sequence[tuple[Item, list[Piece] | None]],
-    opportunities: Sequence[int],
     source: str,
+    text: str,
+    parts: Sequence[_Part],
+    opportunities: Sequence[int] | None,
 ) -> ShapedParagraph:
+    """The paragraph with its pieces cut at the opportunities (None: behind every space)."""
     items = [item for item, _ in parts]
-    pieces: list[Piece] = []
+    if len(parts) == 1 and parts[0][1] is not None and opportunities is None:
+        pieces = parts[0][1]
+        breaks: Sequence[int] = range(len(pieces) + 1)
+        return ShapedParagraph.of(
+            right_to_left, text, items, breaks[-1:], pieces, breaks, breaks[-1:], {}
+        )
+    if opportunities is None:
+        opportunities = [offset for offset, sign in enumerate(text, 1) if sign == " "]
+        if not opportunities or opportunities[-1] != len(text):
+            opportunities.append(len(text))
+    pieces, ends, bounds, cuts = _cut_pieces(text, parts, opportunities)
+    allowed = set(opportunities)
+    breaks = [0, *(count for count, offset in enumerate(ends, 1) if offset in allowed)]
+    forced: Sequence[int] = (len(breaks) - 1,)
+    if text is not source and LINE_SEPARATOR in source:
+        forced = [
+            index
+            for index, count in enumerate(breaks)
+            if count and (source[ends[count - 1] - 1] == LINE_SEPARATOR or count == len(pieces))
+        ]
+    return ShapedParagraph.of(right_to_left, text, items, bounds, pieces, breaks, forced, cuts)
+
+
+def _cut_pieces(
+    text: str, parts: Sequence[_Part], opportunities: Sequence[int]
+) -> tuple[list[Piece], list[int], list[int], dict[int, Cut]]:
+    """Pieces that end at every opportunity, where they end, those in each item, and the cuts."""
     bounds: list[int] = []
-    ends: list[int] = []  # of the pieces, in characters
     cuts: dict[int, Cut] = {}
+    known = [piece for _, words in parts for piece in words or ()]
+    ends = list(accumulate([len(piece.text) for piece in known]))
+    if ends and ends[-1] == len(text) and set(ends).issuperset(opportunities):
+        return known, ends, list(accumulate([len(words or ()) for _, words in parts])), cuts
+    pieces: list[Piece] = []
+    ends = []
     for item, words in parts:
         start = item.start
         for word in words if words is not None else (None,):
@@ -162,14 +181,7 @@ def _broken_anywhere(
                     pieces[-1] = _with_last_glyph(pieces[-1], word.glyphs[-1])
             start = end
         bounds.append(len(pieces))
-    allowed = set(opportunities)
-    breaks, forced = [0], []
-    for count, offset in enumerate(ends, 1):
-        if offset in allowed:
-            breaks.append(count)
-            if source[offset - 1] == LINE_SEPARATOR or offset == len(source):
-                forced.append(len(breaks) - 1)
-    return ShapedParagraph.of(right_to_left, text, items, bounds, pieces, breaks, forced, cuts)
+    return pieces, ends, bounds, cuts
 
 
 def _cut(

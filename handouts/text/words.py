@@ -1,0 +1,166 @@
+"""Words shaped once for all paragraphs in which they stand.
+
+This gives what shaping the whole paragraph would give, because it is done only with faces
+whose rules do not reach across a space, and only with words whose script and direction do not
+depend on what stands around them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handouts.text.bidi import bidi_class
+from handouts.text.fonts import Face, FontLibrary
+from handouts.text.glyphs import Piece, TextStyle
+from handouts.text.itemizing import covers_all, may_be_in, script_of_language
+from handouts.text.shaping import Shaping, piece_of, shape
+
+# The vocabulary of some hundred handouts; a cache that is full starts afresh.
+LIMIT = 20_000
+
+# Classes that take the paragraph's level wherever they stand in a text of their direction.
+_WITH_ANY_DIRECTION = {"NSM", "ON", "CS", "ES", "ET", "WS", "BN"}
+_WITH_DIRECTION = {
+    False: frozenset({"L", "EN", *_WITH_ANY_DIRECTION}),
+    True: frozenset({"R", "AL", *_WITH_ANY_DIRECTION}),
+}
+
+
+@dataclass(slots=True)
+class WordCache:
+    """The shaped words of one face, script, language and direction.
+
+    ``_followed`` holds pieces with a space at their end, ``_last`` those without. ``_leads``
+    are the words that change the width of the space before them, and by how much.
+    """
+
+    face: Face
+    script: str
+    language: str
+    right_to_left: bool
+    _followed: dict[str, Piece] = field(default_factory=dict)
+    _last: dict[str, Piece] = field(default_factory=dict)
+    _leads: dict[str, float] = field(default_factory=dict)
+    _led: dict[tuple[Piece, float], Piece] = field(default_factory=dict)
+    _others: set[str] = field(default_factory=set)
+
+    def shaped(self, words: Sequence[str]) -> list[Piece] | None:
+        """The pieces of a text that was split at its spaces; None if it must be shaped whole.
+
+        All words but the last one have a space behind them; the last is empty if the text ends
+        with a space.
+        """
+        followed, last = words[:-1], words[-1]
+        pieces: list[Piece] = list(map(self._followed.get, followed))  # type: ignore[arg-type]
+        if None in pieces:
+            for index, word in enumerate(followed):
+                if pieces[index] is None:
+                    if not self._learn(word):
+                        return None
+                    pieces[index] = self._followed[word]
+        if last:
+            piece = self._last.get(last)
+            if piece is None:
+                if not self._learn(last):
+                    return None
+                piece = self._last[last]
+            pieces.append(piece)
+        if not self._leads.keys().isdisjoint(words[1:]):
+            for index, word in enumerate(words[1:]):
+                if word in self._leads:
+                    pieces[index] = self._spaced(pieces[index], self._leads[word])
+        return pieces
+
+    def _learn(self, word: str) -> bool:
+        """Shape the word; False if it cannot be shaped by itself."""
+        if word in self._others:
+            return False
+        if len(self._followed) + len(self._others) > LIMIT:
+            for kept in (self._followed, self._last, self._leads, self._led, self._others):
+                kept.clear()
+        if not self._is_ordinary(word) or not self._shape(word):
+            self._others.add(word)
+            return False
+        return True
+
+    def _is_ordinary(self, word: str) -> bool:
+        return (
+            self.face.words_stand_alone
+            and not unicodedata.category(word[:1] or " ").startswith("M")
+            and all(may_be_in(character, self.script) for character in word)
+            and _WITH_DIRECTION[self.right_to_left].issuperset(map(bidi_class, word))
+            and covers_all(self.face, word)
+        )
+
+    def _shape(self, word: str) -> bool:
+        text = f" {word} "
+        end = len(word) + 1
+        whole = self._shaping(text, 0)
+        if not (whole.has_cluster_at(1) and whole.has_cluster_at(end)):
+            return False
+        around = whole.between(0, 1) + whole.between(end, end + 1)
+        space = self.face.space
+        width = self.face.width(space)
+        if len(around) != 2 or any(glyph.gid != space or glyph.dx or glyph.dy for glyph in around):
+            return False
+        before, after = around
+        if after.advance != width:
+            return False
+        if not whole.is_safe_at(1):
+            # It may be only the space that changes; the word must be as it is without it.
+            alone = self._shaping(text, 1)
+            if alone.between(1, end + 1) != whole.between(1, end + 1):
+                return False
+        followed = whole.piece(1, end + 1)
+        if word:
+            if whole.is_safe_at(end):
+                self._last[word] = whole.piece(1, end)
+            else:
+                self._last[word] = self._shaping(text[1:end], 0).piece(0, len(word))
+        if before.advance != width:
+            self._leads[word] = before.advance - width
+        self._followed[word] = followed
+        return True
+
+    def _shaping(self, text: str, start: int) -> Shaping:
+        return shape(
+            text, start, len(text), self.face, self.script, self.language, self.right_to_left
+        )
+
+    def _spaced(self, piece: Piece, change: float) -> Piece:
+        """The piece with the space at its end wider or narrower."""
+        key = (piece, change)
+        known = self._led.get(key)
+        if known is None:
+            space = piece.glyphs[-1]
+            changed = type(space)(space.gid, space.text, space.advance + change)
+            known = self._led[key] = piece_of(piece.text, (*piece.glyphs[:-1], changed))
+        return known
+
+
+def words_of(
+    library: FontLibrary, face: Face, script: str, language: str, right_to_left: bool
+) -> WordCache:
+    key = (face, script, language, right_to_left)
+    words = library.words.get(key)
+    if words is None:
+        words = library.words[key] = WordCache(*key)
+    return words
+
+
+def home_words(
+    library: FontLibrary, language: str, style: TextStyle, right_to_left: bool
+) -> WordCache | None:
+    """The words of a language in its own script, in the first face for it."""
+    key = (language, style.bold, style.italic, right_to_left)
+    words = library.home_words.get(key)
+    if words is None:
+        script = script_of_language(language)
+        faces = library.faces(script, language, bold=style.bold, italic=style.italic)
+        if not faces:
+            return None
+        words = words_of(library, faces[0], script, language, right_to_left)
+        library.home_words[key] = words
+    return words
