@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handouts.diagnostics import SourceSpan
@@ -134,17 +135,22 @@ class _Cursor:
         self.content = content
         self.place = place
         self.reached = 0
+        self.line = 0
+        self.line_start = 0
 
     def take(self, token: Token) -> SourceSpan:
+        """The place of the next token."""
         if token.type == "link_close":
-            start = self._after_link(token.markup == "autolink")
-            sign = ""
+            sign, start = "", self._after_link(token.markup == "autolink")
         else:
             sign = self._source(token)
-            start = max(self.content.find(sign, self.reached), self.reached)
+            start = self.content.find(sign, self.reached)
+        start = max(start, self.reached)
         self.reached = start + len(sign)
-        line = self.content.count("\n", 0, start)
-        return self.place.span(line, start - (self.content.rfind("\n", 0, start) + 1))
+        while 0 <= (end := self.content.find("\n", self.line_start, start)):
+            self.line += 1
+            self.line_start = end + 1
+        return self.place.span(self.line, start - self.line_start)
 
     def _source(self, token: Token) -> str:
         match token.type:
@@ -168,22 +174,19 @@ class _Cursor:
 def tidy(runs: Sequence[Inline]) -> Inlines:
     """The runs with adjacent text of one manner merged and white space made single."""
     tidied: list[Inline] = []
-    for position, run in enumerate(runs):
-        last = tidied[-1] if tidied else None
-        if isinstance(run, LineBreak):
-            _trim_end(tidied)
-        elif isinstance(run, Words):
-            text = _line_joint(runs, position) if run.text == "\n" else run.text
-            text = _SPACES.sub(" ", text)
-            if last is None or isinstance(last, LineBreak) or _ends_in_space(last):
-                text = text.lstrip(" ")
-            if not text:
-                continue
-            if isinstance(last, Words) and _manner(last) == _manner(run):
-                tidied[-1] = replace(last, text=last.text + text)
-                continue
-            run = replace(run, text=text)
-        tidied.append(run)
+    for manner, group in groupby(_with_lines_joined(runs), key=_manner):
+        if manner is None:
+            for run in group:
+                if isinstance(run, LineBreak):
+                    _trim_end(tidied)
+                tidied.append(run)
+            continue
+        words = [run for run in group if isinstance(run, Words)]
+        text = _SPACES.sub(" ", "".join(run.text for run in words))
+        if not tidied or isinstance(tidied[-1], LineBreak) or _ends_in_space(tidied[-1]):
+            text = text.lstrip(" ")
+        if text:
+            tidied.append(replace(words[0], text=text))
     _trim_end(tidied)
     return tuple(tidied)
 
@@ -191,8 +194,11 @@ def tidy(runs: Sequence[Inline]) -> Inlines:
 _SPACES = re.compile(r"[ \t\n]+")
 
 
-def _manner(words: Words) -> tuple[bool, bool, str, str]:
-    return words.bold, words.italic, words.link, words.language
+def _manner(run: Inline) -> tuple[bool, bool, str, str] | None:
+    """What keeps text apart from its neighbours; None for what is no text."""
+    if isinstance(run, Words):
+        return run.bold, run.italic, run.link, run.language
+    return None
 
 
 def _ends_in_space(run: Inline) -> bool:
@@ -206,16 +212,19 @@ def _trim_end(runs: list[Inline]) -> None:
         runs[-1:] = [replace(last, text=text)] if text else []
 
 
-def _line_joint(runs: Sequence[Inline], position: int) -> str:
-    """A space, but nothing between ideographs, which have none (CSS Text 3, 4.1.3)."""
-    around = runs[position - 1 : position + 2 : 2]
-    if len(around) == 2 and all(isinstance(run, Words) for run in around):
-        before, after = (run.text for run in around if isinstance(run, Words))
-        if before and after and _joins_closely(before[-1]) and _joins_closely(after[0]):
-            return ""
-    return " "
+def _with_lines_joined(runs: Sequence[Inline]) -> Iterator[Inline]:
+    """Line ends as a space; as nothing between ideographs, which have none (CSS Text 3, 4.1.3)."""
+    for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        if isinstance(run, Words) and run.text == "\n":
+            is_close = _joins_closely(before, -1) and _joins_closely(after, 0)
+            yield replace(run, text="" if is_close else " ")
+        else:
+            yield run
 
 
-def _joins_closely(character: str) -> bool:
+def _joins_closely(run: Inline | None, position: int) -> bool:
+    if not isinstance(run, Words) or not run.text:
+        return False
+    character = run.text[position]
     is_wide = unicodedata.east_asian_width(character) in "WF"
     return is_wide and not unicodedata.name(character, "").startswith("HANGUL")

@@ -127,7 +127,7 @@ class _Reader:
             case "heading_open":
                 return self.subheading(token)
             case "bullet_list_open" | "ordered_list_open":
-                return self.list(token)
+                return self.list_(token)
             case "table_open":
                 return self.tables.read(token, self.tokens)
             case "container_callout_open":
@@ -189,7 +189,7 @@ class _Reader:
 
     # --- lists ---
 
-    def list(self, opening: Token) -> BulletList | NumberedList:
+    def list_(self, opening: Token) -> BulletList | NumberedList:
         span = self.source.start(opening)
         self.depth += 1
         self.enclosing.append("list")

@@ -21,7 +21,7 @@ from handouts.reading.report import Report, Unreadable
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 20
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 _NULLS = ("", "~", "null", "Null", "NULL")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -90,16 +90,17 @@ def read_yaml(path: Path, report: Report) -> Mapping:
 def parse_yaml(text: str, file: str, report: Report) -> Mapping:
     """The mapping that a text holds; ``file`` is the name to show in messages."""
     lines = _LINE_END.split(text)
-    refused = [
+    refused = (
         (number, found) for number, line in enumerate(lines, 1) for found in _REFUSED.finditer(line)
-    ]
-    for number, found in islice(refused, 10):
+    )
+    first_refused = tuple(islice(refused, 10))
+    for number, found in first_refused:
         report.error(
             f"the character {code_point(found[0])} cannot be used in text",
             SourceSpan(file, number, found.start() + 1),
             hint="delete it; it is invisible and may have come with copied text",
         )
-    if refused:
+    if first_refused:
         raise Unreadable
     return _Builder(text, lines, file, report).document()
 
