@@ -5,51 +5,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.document import Handout, Inlines, LineBreak, PartialDate, Resource, Words
+from handouts.document import (
+    Handout,
+    Inlines,
+    LineBreak,
+    PartialDate,
+    Reference,
+    Resource,
+    Words,
+)
 from handouts.inks import Ink
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.references import reference_entries
-from handouts.layout.rows import Row, beside, kept, line_rows
+from handouts.layout.rows import Row, beside, height_of, kept, line_rows, side_by_side
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
-LABEL_WIDTH = 132.0
+COLUMN_GAP = 14.0
+HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
+NUMBER_WIDTH = 18.0
 
 
 def resource_rows(
     resources: Sequence[Resource], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    """The organisations under the name of their country."""
-    rows: list[Row] = []
-    for country in dict.fromkeys(resource.country for resource in resources):
-        chosen = [resource for resource in resources if resource.country == country]
-        rows += _country_rows(country, chosen, element, box, setting, is_first=not rows)
-    return rows
+    """The organisations under the name of their country, two countries side by side."""
+    half = Box(box.x, (box.width - COLUMN_GAP) / 2)
+    countries = [
+        _country_rows(
+            country,
+            [resource for resource in resources if resource.country == country],
+            element,
+            half,
+            setting,
+        )
+        for country in dict.fromkeys(resource.country for resource in resources)
+    ]
+    space = setting.style.space(2 * setting.style.block_space)
+    return [
+        replace(
+            side_by_side(*countries[first : first + 2], step=half.width + COLUMN_GAP),
+            space=space if first else 0.0,
+        )
+        for first in range(0, len(countries), 2)
+    ]
 
 
 def _country_rows(
-    country: str,
-    resources: Sequence[Resource],
-    element: Element,
-    box: Box,
-    setting: Setting,
-    *,
-    is_first: bool,
+    country: str, resources: Sequence[Resource], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
     heading = setting.typesetter.type(setting.style.subheading)
     body = setting.typesetter.type(setting.style.body)
     name = setting.typesetter.language.country(country)
     lines = setting.typesetter.phrase(name, element.add("H3").leaf(), heading, box.width)
-    space = 0.0 if is_first else setting.style.space(setting.style.block_space)
-    rows = kept(line_rows(lines, heading, box.x, space=space))
+    rows = line_rows(lines, heading, box.x)
     holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
     for number, resource in enumerate(resources):
         entry = holder.add("LI").add("LBody")
         content = _resource_content(resource, setting)
         lines = setting.typesetter.lines(content, entry, body, box.width)
-        added = line_rows(lines, body, box.x, space=setting.style.space(4) if number else 0.0)
-        rows += kept([replace(added[0], keeps=not number), *added[1:]])
+        rows += line_rows(lines, body, box.x, space=setting.style.space(5) if number else 0.0)
     return rows
 
 
@@ -69,27 +85,64 @@ def _resource_content(resource: Resource, setting: Setting) -> Inlines:
 def references_rows(
     handout: Handout, numbers: dict[str, int], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    """The reference list, each entry the target of its citations."""
-    type_ = setting.typesetter.type(setting.style.small)
+    """The reference list in two columns; a long one runs over the pages in these columns."""
     holder = element.add("L", attributes={"List": {"ListNumbering": "Decimal"}})
-    indent = 20.0
+    half = Box(box.x, (box.width - COLUMN_GAP) / 2)
+    entries = [
+        _entry_rows(number, reference, content, holder, half, setting)
+        for number, reference, content in reference_entries(
+            handout, numbers, setting.typesetter.language
+        )
+    ]
     rows: list[Row] = []
-    entries = reference_entries(handout, numbers, setting.typesetter.language)
-    for order, (number, reference, content) in enumerate(entries):
-        identifier = f"reference-{reference.id}"
-        entry = holder.add("LI", id=identifier)
-        label = setting.word("list_number", number=number)
-        marker = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), type_, indent)
-        body = entry.add("LBody").add("BibEntry")
-        lines = setting.typesetter.lines(content, body, type_, box.width - indent)
-        added = line_rows(
-            lines, type_, box.x + indent, space=setting.style.space(3) if order else 0.0
-        )
-        added[0] = beside(
-            added[0], Anchor(id=identifier), PlacedLine(marker[0], box.x, -type_.baseline)
-        )
-        rows += kept(added)
+    while entries:
+        group = _no_higher_than(2 * HIGHEST_COLUMN, entries)
+        left = _balanced(group)
+        columns = [
+            [row for entry in part for row in entry] for part in (group[:left], group[left:])
+        ]
+        rows.append(side_by_side(*filter(None, columns), step=half.width + COLUMN_GAP))
+        entries = entries[len(group) :]
     return rows
+
+
+def _entry_rows(
+    number: int,
+    reference: Reference,
+    content: Inlines,
+    holder: Element,
+    box: Box,
+    setting: Setting,
+) -> list[Row]:
+    type_ = setting.typesetter.type(setting.style.notes)
+    identifier = f"reference-{reference.id}"
+    entry = holder.add("LI", id=identifier)
+    label = setting.word("list_number", number=number)
+    marker = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), type_, NUMBER_WIDTH)
+    body = entry.add("LBody").add("BibEntry")
+    lines = setting.typesetter.lines(content, body, type_, box.width - NUMBER_WIDTH)
+    rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=setting.style.space(3))
+    mark = PlacedLine(marker[0], box.x, -type_.baseline)
+    return [beside(rows[0], Anchor(id=identifier), mark), *rows[1:]]
+
+
+def _no_higher_than(height: float, entries: list[list[Row]]) -> list[list[Row]]:
+    """As many entries from the first on as the height holds, and at least one."""
+    total, count = 0.0, 0
+    for entry in entries:
+        total += height_of(entry) + entry[0].space
+        if total > height and count:
+            break
+        count += 1
+    return entries[:count]
+
+
+def _balanced(entries: list[list[Row]]) -> int:
+    """How many entries the first column takes so that the higher one is as low as can be."""
+    heights = [height_of(entry) + entry[0].space for entry in entries]
+    return min(
+        range(1, len(heights) + 1), key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:]))
+    )
 
 
 def about_rows(
@@ -100,42 +153,43 @@ def about_rows(
     box: Box,
     setting: Setting,
 ) -> list[Row]:
-    """Reviewer, dates, version and code, then the reserved place of the check panel.
+    """Reviewer, dates, version and code, and beside them the reserved place of the check panel.
 
     What is not known is said, never left out: a draft names nobody.
     """
-    label_type = setting.typesetter.type(setting.style.small)
-    strong = replace(label_type, style=replace(label_type.style, bold=True))
+    type_ = setting.typesetter.type(setting.style.small)
     rows: list[Row] = []
     if handout.is_draft:
-        words = element.add("P")
-        lines = setting.typesetter.phrase(
-            setting.word("not_reviewed"), words.leaf(), strong, box.width
-        )
+        strong = replace(type_, style=replace(type_.style, bold=True))
+        words = setting.word("not_reviewed")
+        lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
-    holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
-    width = LABEL_WIDTH
-    for number, (label, value) in enumerate(_facts(handout, code, setting)):
-        entry = holder.add("LI")
-        name = setting.typesetter.phrase(
-            label, entry.add("Lbl").leaf(), label_type.with_ink(Ink.MUTED), width
-        )
-        body = entry.add("LBody").leaf()
-        lines = setting.typesetter.phrase(value, body, label_type, box.width - width)
-        added = line_rows(lines, label_type, box.x + width)
-        if number == 0 and rows:
-            added[0] = replace(added[0], space=setting.style.space(4))
-        side = [
-            PlacedLine(line, box.x, -order * label_type.leading - label_type.baseline)
-            for order, line in enumerate(name)
-        ]
-        added[0] = replace(added[0], height=max(added[0].height, len(name) * label_type.leading))
-        rows += [beside(added[0], *side), *added[1:]]
+    columns = setting.columns
+    facts = _fact_rows(handout, code, element, Box(box.x, columns.half), setting)
     element.children.append(check)
-    height = setting.columns.check
-    place = PanelPlace(PanelName.CHECK, box.x, -height, box.width, height)
-    rows.append(Row(height, (place,), space=setting.style.space(8)))
-    return kept(rows)
+    place = PanelPlace(PanelName.CHECK, box.x, -columns.check, columns.half, columns.check)
+    both = side_by_side(facts, [Row(columns.check, (place,))], step=columns.half + COLUMN_GAP)
+    return kept([*rows, replace(both, space=setting.style.space(4) if rows else 0.0)])
+
+
+def _fact_rows(
+    handout: Handout, code: str, element: Element, box: Box, setting: Setting
+) -> list[Row]:
+    """Labels and values as a list, the values in a column of their own."""
+    type_ = setting.typesetter.type(setting.style.small)
+    muted = type_.with_ink(Ink.MUTED)
+    width = box.width * 0.45
+    holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
+    rows: list[Row] = []
+    for label, value in _facts(handout, code, setting):
+        entry = holder.add("LI")
+        name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
+        body = entry.add("LBody").leaf()
+        lines = setting.typesetter.phrase(value, body, type_, box.width - width)
+        rows.append(
+            side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
+        )
+    return rows
 
 
 def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, str]]:

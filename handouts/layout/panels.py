@@ -200,7 +200,7 @@ def _contact_columns(
 def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     """Whether the sheet is up to date: a QR code where the clinic has an address for it."""
     columns = setting.columns
-    width, height = columns.measure, columns.check
+    width, height = columns.half, columns.check
     element = Element("Div")
     items: list[Item] = []
     small = setting.typesetter.type(setting.style.small)

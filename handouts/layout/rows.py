@@ -100,6 +100,22 @@ def beside(row: Row, *items: Item | Anchor) -> Row:
     return replace(row, items=(*items, *row.items))
 
 
+def side_by_side(*columns: Sequence[Row], step: float) -> Row:
+    """Columns of rows as one row that is as high as the highest of them.
+
+    Each column is moved by ``step`` points from the one before it. Painting goes down one column
+    after another.
+    """
+    items: list[Item | Anchor] = []
+    for order, rows in enumerate(columns):
+        top = 0.0
+        for number, row in enumerate(rows):
+            top -= row.space if number else 0.0
+            items += [replace(item, x=item.x + order * step, y=item.y + top) for item in row.items]
+            top -= row.height
+    return Row(max(height_of(rows) for rows in columns), tuple(items))
+
+
 class Strip(Flowable):  # type: ignore[misc]
     """Rows in a frame.
 

@@ -35,7 +35,7 @@ from handouts.structure import Element
 from handouts.text.fonts import FontLibrary
 
 DENSITIES = (1.0, 0.85, 0.7)  # how much closer a sheet may be set to save its last page
-FEWEST_LAST_LINES = 4
+LEAST_OF_LAST_PAGE = 0.25  # of the page's height; less is worth saving
 
 
 def lay_out(
@@ -64,7 +64,7 @@ def lay_out(
         first = first or sheet
         if len(sheet.pages) < len(first.pages):
             return sheet
-        if not layout.ends_with_few_lines():
+        if not layout.has_little_on_its_last_page():
             return first
     assert first is not None
     return first
@@ -121,10 +121,11 @@ class _Layout:
             revised=handout.review.updated.first_day(),
         )
 
-    def ends_with_few_lines(self) -> bool:
-        pages = self.recorder.pages
-        lines = [item for item in pages[-1] if isinstance(item, PlacedLine)]
-        return len(pages) > 1 and len({line.y for line in lines}) < FEWEST_LAST_LINES
+    def has_little_on_its_last_page(self) -> bool:
+        pages, columns = self.recorder.pages, self.setting.columns
+        lowest = min(item.y for item in pages[-1] if isinstance(item, PlacedLine))
+        used = (columns.body_top - lowest) / (columns.body_top - columns.body_bottom)
+        return len(pages) > 1 and used < LEAST_OF_LAST_PAGE
 
     # --- the story ---------------------------------------------------------------------------
 
@@ -137,10 +138,15 @@ class _Layout:
             strips.append(Strip(rows, space=space, span=handout.at_a_glance.span))
         self.root.children.append(self.contact)
         parts = [self._section(section) for section in handout.sections]
-        parts += self._back_matter()
+        if handout.resources:
+            holder = self._holder()
+            rows = resource_rows(handout.resources, holder, self._measure(), setting)
+            parts.append((setting.word("resources"), rows, holder))
         headings_fit = all(self._fits_side(heading) for heading, _, _ in parts)
         for heading, rows, holder in parts:
             strips.append(self._headed(heading, rows, holder, at_side=headings_fit))
+        for heading, rows, holder in self._back_matter():
+            strips.append(self._headed(heading, rows, holder, at_side=False))
         return strips
 
     def _section(self, section: Section) -> tuple[str, list[Row], Element]:
@@ -158,12 +164,10 @@ class _Layout:
         return heading, rows, holder
 
     def _back_matter(self) -> list[tuple[str, list[Row], Element]]:
-        handout, setting, box = self.handout, self.setting, self._measure()
+        """References and what the sheet says of itself: small, over the full width."""
+        handout, setting = self.handout, self.setting
+        box = Box(0, setting.columns.width)
         parts: list[tuple[str, list[Row], Element]] = []
-        if handout.resources:
-            holder = self._holder()
-            rows = resource_rows(handout.resources, holder, box, setting)
-            parts.append((setting.word("resources"), rows, holder))
         if handout.references:
             holder = self._holder()
             rows = references_rows(handout, self.numbers, holder, box, setting)

@@ -48,12 +48,13 @@ class SheetStyle:
     caption: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 14)
     credit: Type = Type(TextStyle(8.5, ink=Ink.MUTED), 11)
     small: Type = Type(TextStyle(10), 13.5)
+    notes: Type = Type(TextStyle(9.5), 12.5)
     figure_label: Type = Type(TextStyle(9.5), 11.5)
     footer: Type = Type(TextStyle(9, ink=Ink.MUTED), 12)
 
-    section_space: float = 3 * GRID
+    section_space: float = 2.5 * GRID
     block_space: float = 1.5 * GRID
-    item_space: float = 0.6 * GRID
+    item_space: float = 0.5 * GRID
     indent: float = 3 * GRID
     density: float = 1.0
 
@@ -70,13 +71,13 @@ class Columns:
     """
 
     paper: Paper
-    margin: float = 54
-    edge: float = 34  # from the paper's edge to the header and footer bands
-    header: float = 40
-    footer: float = 30
-    contact: float = 92
-    check: float = 54
-    side: float = 102
+    margin: float = 50
+    edge: float = 30  # from the paper's edge to the header and footer bands
+    header: float = 38
+    footer: float = 29
+    contact: float = 93
+    check: float = 62
+    side: float = 98
     gutter: float = 14
 
     @property
@@ -88,6 +89,11 @@ class Columns:
     def measure(self) -> float:
         """The width of the text column."""
         return self.width - self.main
+
+    @property
+    def half(self) -> float:
+        """The width of one of two columns over the full width."""
+        return (self.width - self.gutter) / 2
 
     @property
     def main(self) -> float:
