@@ -27,18 +27,23 @@ class Part:
 
 
 class Body:
-    """Numbered objects of one part of the file; numbers are given out from ``first`` upwards."""
+    """Numbered objects of one part of the file; numbers are given out from ``first`` upwards.
+
+    Streams that are the same are kept once, such as the ToUnicode of two faces of a family.
+    """
 
     def __init__(self, first: int) -> None:
         self.next = first
         self._values: list[tuple[int, bytes]] = []
-        self._streams: list[tuple[int, bytes]] = []
+        self._streams: dict[int, bytes] = {}
+        self._numbers_of_streams: dict[bytes, int] = {}
 
     def copy(self) -> Body:
         """A body that begins with the same objects."""
         twin = Body(self.next)
         twin._values = self._values.copy()
         twin._streams = self._streams.copy()
+        twin._numbers_of_streams = self._numbers_of_streams.copy()
         return twin
 
     def reserve(self) -> int:
@@ -60,8 +65,12 @@ class Body:
 
     def add_encoded(self, data: bytes, entries: bytes, number: int = 0) -> int:
         """Add a stream whose data are already as ``entries`` say."""
+        value = stream(data, entries)
+        if not number and value in self._numbers_of_streams:
+            return self._numbers_of_streams[value]
         number = number or self.reserve()
-        self._streams.append((number, stream(data, entries)))
+        self._streams[number] = value
+        self._numbers_of_streams[value] = number
         return number
 
     def write(self, container: int) -> Part:
@@ -79,7 +88,7 @@ class Body:
         pieces: list[bytes] = []
         offsets: dict[int, int] = {}
         position = 0
-        for number, value in [*self._streams, (container, stream(data, entries))]:
+        for number, value in [*self._streams.items(), (container, stream(data, entries))]:
             offsets[number] = position
             pieces.append(indirect(number, value))
             position += len(pieces[-1])

@@ -22,11 +22,9 @@ from handouts.layout.pages import (
     PlacedLine,
 )
 from handouts.pdf.artwork import Artworks, Box, natural_size, path_box
-from handouts.pdf.fonts import Fonts
 from handouts.pdf.objects import name, number, numbers
-from handouts.pdf.showing import TextShower
+from handouts.pdf.showing import TextShowers
 from handouts.structure import Element, Leaf
-from handouts.text.fonts import Face
 from handouts.text.glyphs import GlyphRun
 
 PALETTE_RESOURCE = b"/P"
@@ -50,18 +48,19 @@ class ContentStream:
     the order in which they came up, ``boxes`` what is painted of each figure.
     """
 
-    def __init__(self, fonts: Fonts, artworks: Artworks, figures: Mapping[Leaf, Element]) -> None:
+    def __init__(
+        self, showers: TextShowers, artworks: Artworks, figures: Mapping[Leaf, Element]
+    ) -> None:
         self.marks: list[Leaf] = []
         self.links: list[LinkArea] = []
         self.boxes: dict[Element, Box] = {}
-        self._fonts = fonts
+        self._showers = showers
         self._artworks = artworks
         self._figures = figures
         self._operators: list[bytes] = [PALETTE_RESOURCE + b" cs"]
         self._sequence: Leaf | bytes | None = None  # the open one: of a leaf, or an artifact's tag
         self._ink = Ink.TEXT
-        self._font: tuple[Face, float] | None = None
-        self._showers: dict[tuple[Face, float, bool], TextShower] = {}
+        self._selection = b""  # of a font and its size
         # The text object: whether it is open, its line's start and, if known, its pen; in
         # hundredths of a point, so that rounding never adds up.
         self._in_text = False
@@ -69,7 +68,7 @@ class ContentStream:
         self._pen: tuple[int, int] | None = None
 
     def paint(self, items: Iterable[Item], artifact: bytes = ARTIFACT) -> None:
-        """Paint items in their order, which is reading order; ``artifact`` opens what no leaf has."""
+        """Paint items in reading order; ``artifact`` opens what belongs to no leaf."""
         for item in items:
             self._paint(item, artifact)
 
@@ -125,18 +124,14 @@ class ContentStream:
         style = run.style
         if style.ink is not self._ink:
             self._use_ink(style.ink)
-        font = self._fonts.of(run.face)
-        if self._font != (run.face, style.size):
-            self._font = (run.face, style.size)
-            self._operators.append(b"%s %s Tf" % (font.resource, number(style.size)))
+        shower = self._showers.of(run)
+        if shower.selection != self._selection:
+            self._selection = shower.selection
+            self._operators.append(shower.selection)
         start, end = (x + run.width, x) if run.right_to_left else (x, x + run.width)
         height = round((y + style.rise) * 100)
         self._move(round(start * 100), height)
 
-        key = (run.face, style.size, run.right_to_left)
-        shower = self._showers.get(key)
-        if shower is None:
-            shower = self._showers[key] = TextShower(font, style.size, run.right_to_left)
         shown, ends_well = shower.show(run)
         self._operators.append(shown)
         self._pen = (round(end * 100), height) if ends_well else None
@@ -229,4 +224,4 @@ def _hundredths(count: int) -> bytes:
 
 def _matrix(values: Iterable[float]) -> bytes:
     """Six decimals, since a matrix may have to bring a large drawing down to very little."""
-    return b" ".join([b"%.6f" % value for value in values])
+    return b" ".join([(b"%.6f" % value).rstrip(b"0").rstrip(b".") for value in values])

@@ -26,6 +26,7 @@ from handouts.pdf.content import (
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.links import Placeable, destination, figure_box, group_areas, link_annotation
 from handouts.pdf.objects import numbers, references
+from handouts.pdf.showing import TextShowers
 from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree
 from handouts.structure import Element
 
@@ -89,6 +90,7 @@ class _ImprintPainter:
         self.body = Body(numbering.FIRST_FREE_IN_IMPRINT)
         self.panels = {name: panels.panels.get(name, Panel(0, 0, ())) for name in PanelName}
         self.fonts = Fonts()
+        self.showers = TextShowers(self.fonts)
         self.artworks = Artworks()
         self.streams = {name: self._paint(name, panel) for name, panel in self.panels.items()}
         header = self.streams[PanelName.HEADER]
@@ -126,7 +128,7 @@ class _ImprintPainter:
 
     def _paint(self, name: PanelName, panel: Panel) -> ContentStream:
         figures = figure_leaves(panel.element) if panel.element is not None else {}
-        content = ContentStream(self.fonts, self.artworks, figures)
+        content = ContentStream(self.showers, self.artworks, figures)
         content.paint(panel.items, MARKED_WHERE_USED if name is PanelName.HEADER else ARTIFACT)
         return content
 

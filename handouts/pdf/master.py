@@ -29,6 +29,7 @@ from handouts.pdf.links import destination, destinations, figure_box, group_area
 from handouts.pdf.metadata import add_metadata, add_output_intent, information
 from handouts.pdf.objects import number, references, text_string
 from handouts.pdf.outline import add_outline
+from handouts.pdf.showing import TextShowers
 from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree
 from handouts.structure import Element
 
@@ -79,10 +80,11 @@ class _MasterPainter:
     def master(self) -> Master:
         sheet, body = self.sheet, self.body
         fonts, artworks = Fonts(), Artworks()
+        showers = TextShowers(fonts)
         figures = figure_leaves(sheet.root)
         streams = []
         for page in sheet.pages:
-            streams.append(ContentStream(fonts, artworks, figures))
+            streams.append(ContentStream(showers, artworks, figures))
             _paint_page(page, sheet.paper.height / 2, streams[-1])
 
         targets = destinations(sheet.targets, self.pages)

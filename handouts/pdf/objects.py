@@ -8,6 +8,7 @@ at 20 ms, with bytes formatting at 0.2 ms.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 # Delimiters and "#", which a name must write as #xx (7.3.5).
@@ -25,6 +26,7 @@ def numbers(values: Iterable[float]) -> bytes:
     return b" ".join([number(value) for value in values])
 
 
+@lru_cache(maxsize=1024)
 def name(text: str) -> bytes:
     """A name; what is not regular in it is escaped byte by byte, in UTF-8."""
     escaped = "".join([_NAME_ESCAPES.get(code, chr(code)) for code in text.encode()])

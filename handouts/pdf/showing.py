@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from handouts.pdf.fonts import EmbeddedFont
+from handouts.pdf.fonts import EmbeddedFont, Fonts
 from handouts.pdf.objects import escaped, number, text_string
 from handouts.text.fonts import Face
 from handouts.text.glyphs import Glyph, GlyphRun, Piece
@@ -48,9 +48,13 @@ def _kept_fragments(face: Face) -> dict[tuple[float, bool], Fragments]:
 
 
 class TextShower:
-    """One face in one size and direction, as one document uses it."""
+    """One face in one size and direction, as one document uses it.
+
+    ``selection`` is the operator that makes them current.
+    """
 
     def __init__(self, font: EmbeddedFont, size: float, right_to_left: bool) -> None:
+        self.selection = b"%s %s Tf" % (font.resource, number(size))
         self._font = font
         self._size = size
         self._right_to_left = right_to_left
@@ -137,6 +141,23 @@ class TextShower:
 
     def _raise(self, thousandths: float) -> bytes:
         return b")]TJ %s Ts[(" % number(thousandths * self._size / 1000)
+
+
+class TextShowers:
+    """The showers of a document, by face, size and direction."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._showers: dict[tuple[Face, float, bool], TextShower] = {}
+
+    def of(self, run: GlyphRun) -> TextShower:
+        key = (run.face, run.style.size, run.right_to_left)
+        shower = self._showers.get(key)
+        if shower is None:
+            shower = self._showers[key] = TextShower(
+                self._fonts.of(run.face), run.style.size, run.right_to_left
+            )
+        return shower
 
 
 def _clusters(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

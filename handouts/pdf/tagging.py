@@ -107,17 +107,16 @@ class StructureTree:
         own = self.numbers.get(element, 0)
         if not own:
             return
-        page = self._first_page(element)
         entries = [b"<</S%s/P %d 0 R" % (name(element.tag), parent)]
-        if page:
-            entries.append(b"/Pg %d 0 R" % page)
-        if element in self._places:
-            entries.append(b"/K %d 0 R" % self._places[element][1])
+        place = self._places.get(element)
+        if place:
+            entries.append(b"/K %d 0 R" % place[1])
         else:
+            page = self._first_page(element)
+            if page:
+                entries.append(b"/Pg %d 0 R" % page)
             kids = self._kids(element, page)
-            if len(kids) == 1:
-                entries.append(b"/K " + kids[0])
-            elif kids:
+            if kids:
                 entries.append(b"/K[%s]" % b" ".join(kids))
         if element.id:
             entries.append(b"/ID" + byte_string(element.id.encode()))
@@ -125,10 +124,9 @@ class StructureTree:
             entries.append(b"/Lang" + text_string(element.language))
         if element.alt:
             entries.append(b"/Alt" + text_string(element.alt))
-        attributes = _attributes(element)
-        if element in self._painted.attributes:
-            attributes.append(self._painted.attributes[element])
-        if attributes:
+        if element.attributes or element in self._painted.attributes:
+            attributes = _attributes(element)
+            attributes.append(self._painted.attributes.get(element, b""))
             entries.append(b"/A[%s]" % b" ".join(attributes))
         entries.append(b">>")
         self._body.add(b"".join(entries), own)
