@@ -179,7 +179,7 @@ def _strongest(lightness: float, a: float, b: float) -> Colour:
 
 
 def _is_in_gamut(colour: Colour) -> bool:
-    return all(-0.001 <= part <= 1.001 for part in _parts(colour))
+    return all(-1e-4 <= part <= 1 + 1e-4 for part in _parts(colour))
 
 
 # --- colour spaces: sRGB (IEC 61966-2-1) and OKLab (Ottosson 2020) ----------------------------

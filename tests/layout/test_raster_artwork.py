@@ -158,6 +158,11 @@ def test_a_photograph_stands_upright(turned: int) -> None:
     assert difference(pixels(raster), scene()) < 3
 
 
+def test_broken_camera_notes_do_not_spoil_a_photograph() -> None:
+    data = saved(scene(), "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x09\0\x0f\x01\x02\0\xff\xff")
+    assert read_raster(data, "a.jpg").samples == saved(scene(), "JPEG")
+
+
 # --- colour profiles -------------------------------------------------------------------------
 
 

@@ -176,6 +176,8 @@ def test_what_nothing_uses_or_nobody_sees_does_no_harm() -> None:
         (HEAD.replace("0 0 9 9", "0 0 9") + SQUARE + "</svg>", "<svg> has no size", 1),
         (HEAD.replace("viewBox", 'width="-5" viewBox') + SQUARE + "</svg>", "has no size", 1),
         (HEAD.replace("viewBox", "data-box") + SQUARE + "</svg>", "<svg> has no size", 1),
+        (HEAD.replace("viewBox", 'width="2e6" viewBox') + SQUARE + "</svg>", "too large", 1),
+        (HEAD.replace("0 0 9 9", "0 0 1e-9 1e-9") + SQUARE + "</svg>", "too small", 1),
         (HEAD.replace("0 0 9 9", "a b") + SQUARE + "</svg>", "has a size that is not a list", 1),
         (
             HEAD.replace("viewBox", 'width="9" height="3" preserveAspectRatio="xMinYMin" viewBox')
