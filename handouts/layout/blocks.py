@@ -196,6 +196,6 @@ def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> lis
     rows = [*label, *content]
     if label[0].backdrop is None:
         rows.insert(0, Row(PADDING * 0.6))
-    content[0] = replace(content[0], space=4)
-    rows = [*rows[: -len(content)], *content, Row(PADDING * 0.6)]
+    content[0] = replace(content[0], space=0)
+    rows = [*rows[: -len(content)], Row(4), *content, Row(PADDING * 0.6)]
     return kept([row if row.backdrop else replace(row, backdrop=behind) for row in rows])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.checking.contrast import inks
-from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic
+from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic, located
 from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.languages import Language
@@ -23,7 +23,7 @@ from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Columns, SheetStyle, Type
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper, mm
-from handouts.structure import Element
+from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
 
@@ -44,12 +44,15 @@ def lay_out_panels(
     Raises:
         ClinicError: something does not fit its reserved place.
     """
-    setting = Setting(Typesetter(language, fonts), style or SheetStyle(), Columns(paper))
-    panels = {
-        PanelName.HEADER: _header(clinic, setting),
-        PanelName.CONTACT: _contact(clinic, setting),
-        PanelName.CHECK: _check(clinic, setting),
-    }
+    typesetter = Typesetter(language, fonts)
+    columns = Columns(paper).leaded(typesetter.leading_factor)
+    setting = Setting(typesetter, style or SheetStyle(), columns)
+    with located(clinic.span if clinic is not None else NOWHERE):
+        panels = {
+            PanelName.HEADER: _header(clinic, setting),
+            PanelName.CONTACT: _contact(clinic, setting),
+            PanelName.CHECK: _check(clinic, setting),
+        }
     palette = clinic.palette if clinic is not None else Palette()
     return PanelSet(clinic, inks(palette), panels)
 
@@ -110,15 +113,14 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         )
         start = box[0] + 10
     small = setting.typesetter.type(setting.style.small)
-    phone = setting.typesetter.phrase(clinic.phones[0].number, None, small, width / 3)
-    end = width - phone[0].width
+    number = [clinic.phones[0].number]
+    phone = setting.typesetter.line(number, None, small, width / 3, place="the head of the page")
+    end = width - phone.width
     middle = height - LOGO_HEIGHT / 2
-    items.append(PlacedLine(phone[0], end, middle - 0.35 * small.style.size))
+    items.append(PlacedLine(phone, end, middle - 0.35 * small.style.size))
     type_ = setting.typesetter.type(setting.style.label)
     name_type = replace(type_, style=replace(type_.style, ink=Ink.ACCENT))
-    name = setting.typesetter.phrase(
-        clinic.name, None, name_type, end - start - 12, span=clinic.span
-    )
+    name = _words_of(clinic, clinic.name, None, name_type, end - start - 12, setting)
     top = middle + len(name) * name_type.leading / 2
     column = _Column(Box(start, end), top, items)
     column.add(name, name_type)
@@ -153,10 +155,12 @@ def _lines_to_write_on(
     type_ = setting.typesetter.type(setting.style.body)
     y = top
     for key in ("clinic_name", "phone", "hours"):
-        label = setting.typesetter.phrase(
-            setting.word(key), element.add("P").leaf(), type_, box.width / 3
+        leaf = element.add("P").leaf()
+        words = [setting.word(key)]
+        label = setting.typesetter.line(
+            words, leaf, type_, box.width / 4 - 6, place="the contact panel"
         )
-        items.append(PlacedLine(label[0], box.x, y - type_.baseline))
+        items.append(PlacedLine(label, box.x, y - type_.baseline))
         start = box.x + box.width / 4
         items.append(Bar(start, y - type_.baseline - 2, box.width * 3 / 4, 0.5, Ink.MUTED))
         y -= type_.leading * 1.55
@@ -172,29 +176,50 @@ def _contact_columns(
     strong = replace(small, style=replace(small.style, bold=True))
     large = setting.typesetter.type(setting.style.lead)
     number_type = replace(large, style=replace(large.style, bold=True, ink=Ink.ACCENT))
-    phrase = setting.typesetter.phrase
+    foreign = clinic.language if clinic.language != setting.typesetter.language.tag else ""
+
+    def add(column: _Column, text: str, type_: Type, *, space: float = 0.0) -> None:
+        paragraph = element.add("P", language=foreign)
+        lines = _words_of(clinic, text, paragraph.leaf(), type_, half, setting)
+        column.add(lines, type_, space)
+
     start = _Column(Box(box.x, half), top, items)
     for order, phone in enumerate(clinic.phones):
         label = phone.label or setting.word("phone")
-        entry = element.add("P")
-        start.add(phrase(label, entry.leaf(), small, half), small, space=4 if order else 0)
-        link = entry.add(
+        space = 4 if order else 0
+        if phone.label:
+            add(start, label, small, space=space)
+        else:
+            leaf = element.add("P").leaf()
+            start.add(setting.typesetter.phrase(label, leaf, small, half), small, space)
+        link = element.add("P").add(
             "Link", link=f"tel:{_dialled(phone.number)}", contents=f"{label}: {phone.number}"
         )
-        start.add(phrase(phone.number, link.leaf(), number_type, half), number_type)
+        number = [phone.number]
+        line = setting.typesetter.line(
+            number, link.leaf(), number_type, half, place="the contact panel"
+        )
+        start.add([line], number_type)
     end = _Column(Box(box.x + half + 14, half), top, items)
-    end.add(phrase(clinic.name, element.add("P").leaf(), strong, half), strong)
-    for line in clinic.address:
-        end.add(phrase(line, element.add("P").leaf(), small, half), small)
-    for order, line in enumerate(clinic.hours):
-        space = 3 if not order else 0
-        end.add(phrase(line, element.add("P").leaf(), small, half), small, space=space)
+    add(end, clinic.name, strong)
+    for text in clinic.address:
+        add(end, text, small)
+    for order, text in enumerate(clinic.hours):
+        add(end, text, small, space=0 if order else 3)
     if clinic.web:
-        shown = _shown(clinic.web)
         link = element.add("P").add("Link", link=clinic.web, contents=clinic.web)
         accent = small.with_ink(Ink.ACCENT)
-        end.add(phrase(shown, link.leaf(), accent, half), accent)
+        end.add(setting.typesetter.phrase(_shown(clinic.web), link.leaf(), accent, half), accent)
     return min(start.y, end.y)
+
+
+def _words_of(
+    clinic: Clinic, text: str, leaf: Leaf | None, type_: Type, width: float, setting: Setting
+) -> tuple[Line, ...]:
+    """Words that the clinic wrote, in its own language."""
+    return setting.typesetter.phrase(
+        text, leaf, type_, width, span=clinic.span, language=clinic.language
+    )
 
 
 def _check(clinic: Clinic | None, setting: Setting) -> Panel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handouts.diagnostics import LayoutError
 from handouts.document import Handout
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
@@ -30,30 +29,27 @@ def running_items(
         header,
         Bar(columns.margin, columns.footer_top - 0.5, columns.width, 0.5, Ink.RULE),
     ]
-    version = f"{setting.word('version')} {handout.review.version}"
-    updated = setting.typesetter.language.date(handout.review.updated)
-    facts = f"{handout.short_title} · {version} · {updated} · {code}"
-    page = setting.word("page", page=number, pages=total)
     baseline = columns.footer_top - 4 - footer.baseline
-    page_line = _one_line(page, setting, columns.width / 3)
-    end = columns.margin + columns.width - page_line.width
-    items.append(PlacedLine(page_line, end, baseline))
-    room = columns.width - page_line.width - 12
-    items.append(PlacedLine(_one_line(facts, setting, room), columns.margin, baseline))
+    page = setting.word("page", page=number, pages=total)
+    number_line = _line([page], setting, columns.width / 3)
+    end = columns.margin + columns.width - number_line.width
+    items.append(PlacedLine(number_line, end, baseline))
+    facts = [
+        handout.short_title,
+        f"{setting.word('version')} {handout.review.version}",
+        setting.typesetter.language.date(handout.review.updated),
+        code,
+    ]
+    facts_line = _line(facts, setting, columns.width - number_line.width - 12)
+    items.append(PlacedLine(facts_line, columns.margin, baseline))
     if handout.is_draft:
-        draft = _one_line(setting.word("draft"), setting, columns.width, bold=True)
+        draft = _line([setting.word("draft")], setting, columns.width, bold=True)
         items.append(PlacedLine(draft, columns.margin, baseline - footer.leading))
     return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
 
 
-def _one_line(text: str, setting: Setting, width: float, *, bold: bool = False) -> Line:
+def _line(pieces: list[str], setting: Setting, width: float, *, bold: bool = False) -> Line:
     footer = setting.typesetter.type(setting.style.footer)
     if bold:
         footer = replace(footer, style=replace(footer.style, bold=True, ink=Ink.TEXT))
-    lines = setting.typesetter.phrase(text, None, footer, width)
-    if len(lines) > 1:
-        raise LayoutError(
-            f'the line "{text}" at the foot of the page is too long for its place; '
-            "a shorter short_title helps"
-        )
-    return lines[0]
+    return setting.typesetter.line(pieces, None, footer, width, place="the foot of the page")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError as PlatypusLayoutError
 
-from handouts.diagnostics import LayoutError
+from handouts.diagnostics import LayoutError, located
 from handouts.document import Handout, Section
 from handouts.fingerprint import short_code
 from handouts.inks import Ink
@@ -86,7 +86,8 @@ class _Layout:
         self.numbers = number_references(handout)
         number = emergency_number or language.word("local_emergency_number")
         typesetter = Typesetter(language, fonts, {"emergency_number": number}, self.numbers)
-        self.setting = Setting(typesetter, style, Columns(paper))
+        columns = Columns(paper).leaded(typesetter.leading_factor)
+        self.setting = Setting(typesetter, style, columns)
         self.code = short_code(handout)
         self.root = Element("Document")
         self.contact = Element("Sect")
@@ -98,13 +99,14 @@ class _Layout:
         self._fill_pages(story)
         handout, setting, recorder = self.handout, self.setting, self.recorder
         total = len(recorder.pages)
-        pages = tuple(
-            Page(
-                self._with_contact(items, number),
-                running_items(handout, self.code, number, total, setting, recorder.mirror),
+        with located(handout.span):
+            pages = tuple(
+                Page(
+                    self._with_contact(items, number),
+                    running_items(handout, self.code, number, total, setting, recorder.mirror),
+                )
+                for number, items in enumerate(recorder.pages, start=1)
             )
-            for number, items in enumerate(recorder.pages, start=1)
-        )
         return Sheet(
             paper=setting.columns.paper,
             pages=pages,

@@ -80,6 +80,15 @@ class Columns:
     side: float = 98
     gutter: float = 14
 
+    def leaded(self, factor: float) -> Columns:
+        """The places for a script whose lines need ``factor`` times the usual leading."""
+        return replace(
+            self,
+            footer=self.footer * factor,
+            contact=self.contact * factor,
+            check=self.check * factor,
+        )
+
     @property
     def width(self) -> float:
         """From margin to margin."""

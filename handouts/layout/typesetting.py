@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handouts.diagnostics import NOWHERE, SourceSpan, located
+from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
 from handouts.inks import Ink
 from handouts.languages import Language
@@ -38,7 +38,12 @@ class Typesetter:
 
     def type(self, type_: Type) -> Type:
         """The type with the leading that the language's script needs."""
-        return type_.scaled(self.fonts.leading_factor(self.language.script, self.language.tag))
+        return type_.scaled(self.leading_factor)
+
+    @property
+    def leading_factor(self) -> float:
+        """How much more leading than Latin the language's script needs."""
+        return self.fonts.leading_factor(self.language.script, self.language.tag)
 
     def lines(
         self, content: Inlines, element: Element, type_: Type, width: float
@@ -49,13 +54,8 @@ class Typesetter:
             LayoutError: a word is wider than the line.
             FontError: no face has one of the characters.
         """
-        text = StyledText(
-            tuple(self._spans(content, element, type_.style)),
-            self.language.tag,
-            self.language.right_to_left,
-        )
         with located(content[0].span if content else NOWHERE):
-            return set_paragraph(text, width, self.fonts)
+            return self._set(tuple(self._spans(content, element, type_.style)), width)
 
     def widths(self, content: Inlines, type_: Type) -> tuple[float, float]:
         """The width of the widest unbreakable piece, and that of the whole on one line."""
@@ -73,11 +73,37 @@ class Typesetter:
         span: SourceSpan = NOWHERE,
         language: str = "",
     ) -> tuple[Line, ...]:
-        """Plain words in one style; ``leaf`` None makes them an artifact."""
-        piece = StyledSpan(text, type_.style, language or self.language.tag, leaf)
-        styled = StyledText((piece,), self.language.tag, self.language.right_to_left)
+        """Plain words in one style; ``leaf`` None makes them an artifact.
+
+        Words in another ``language`` keep their own direction.
+        """
+        tag = language or self.language.tag
+        piece = StyledSpan(text, type_.style, tag, leaf, isolate=tag != self.language.tag)
         with located(span):
-            return set_paragraph(styled, width, self.fonts)
+            return self._set((piece,), width)
+
+    def line(
+        self, pieces: Sequence[str], leaf: Leaf | None, type_: Type, width: float, *, place: str
+    ) -> Line:
+        """Pieces that go on one line, each keeping its own direction, with a dot between them.
+
+        Raises:
+            LayoutError: they do not fit; ``place`` says to the reader where.
+        """
+        spans: list[StyledSpan] = []
+        for piece in pieces:
+            if spans:
+                spans.append(StyledSpan(" · ", type_.style, self.language.tag, leaf))
+            spans.append(StyledSpan(piece, type_.style, self.language.tag, leaf, isolate=True))
+        lines = self._set(tuple(spans), width)
+        if len(lines) > 1:
+            text = " · ".join(pieces)
+            raise LayoutError(f'"{text}" is too long for its place, {place}')
+        return lines[0]
+
+    def _set(self, spans: tuple[StyledSpan, ...], width: float) -> tuple[Line, ...]:
+        text = StyledText(spans, self.language.tag, self.language.right_to_left)
+        return set_paragraph(text, width, self.fonts)
 
     def _spans(
         self, content: Sequence[Inline], element: Element, style: TextStyle
