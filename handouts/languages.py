@@ -34,9 +34,7 @@ class Language:
         pattern = self.words[key]
         if not values:
             return pattern
-        from icu4py.messageformat import MessageFormat
-
-        return str(MessageFormat(pattern, self.tag).format(dict(values)))
+        return _formatted(pattern, self.tag, tuple(values.items()))
 
     def section_heading(self, section_id: str) -> str | None:
         """The language's own heading for a well-known section; None for any other id."""
@@ -51,6 +49,13 @@ class Language:
         from babel import Locale
 
         return str(Locale.parse(self.tag, sep="-").territories.get(code, code))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(pattern: str, tag: str, values: tuple[tuple[str, str | int | date], ...]) -> str:
+    from icu4py.messageformat import MessageFormat
+
+    return str(MessageFormat(pattern, tag).format(dict(values)))
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handouts.document import (
     Handout,
@@ -18,7 +17,7 @@ from handouts.inks import Ink
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.references import reference_entries
-from handouts.layout.rows import Row, beside, height_of, kept, line_rows, side_by_side
+from handouts.layout.rows import Row, beside, height_of, kept, line_rows, side_by_side, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
@@ -42,11 +41,11 @@ def resource_rows(
         )
         for country in dict.fromkeys(resource.country for resource in resources)
     ]
-    space = setting.style.space(2 * setting.style.block_space)
+    space = 2 * setting.style.block_space
     return [
-        replace(
+        spaced(
             side_by_side(*countries[first : first + 2], step=half.width + COLUMN_GAP),
-            space=space if first else 0.0,
+            space if first else 0,
         )
         for first in range(0, len(countries), 2)
     ]
@@ -55,8 +54,8 @@ def resource_rows(
 def _country_rows(
     country: str, resources: Sequence[Resource], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    heading = setting.typesetter.type(setting.style.subheading)
-    body = setting.typesetter.type(setting.style.body)
+    heading = setting.style.subheading
+    body = setting.style.body
     name = setting.typesetter.language.country(country)
     lines = setting.typesetter.phrase(name, element.add("H3").leaf(), heading, box.width)
     rows = line_rows(lines, heading, box.x)
@@ -65,7 +64,7 @@ def _country_rows(
         entry = holder.add("LI").add("LBody")
         content = _resource_content(resource, setting)
         lines = setting.typesetter.lines(content, entry, body, box.width)
-        rows += line_rows(lines, body, box.x, space=setting.style.space(5) if number else 0.0)
+        rows += line_rows(lines, body, box.x, space=5 if number else 0.0)
     return rows
 
 
@@ -114,14 +113,14 @@ def _entry_rows(
     box: Box,
     setting: Setting,
 ) -> list[Row]:
-    type_ = setting.typesetter.type(setting.style.notes)
+    type_ = setting.style.notes
     identifier = f"reference-{reference.id}"
     entry = holder.add("LI", id=identifier)
     label = setting.word("list_number", number=number)
     marker = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), type_, NUMBER_WIDTH)
     body = entry.add("LBody").add("BibEntry")
     lines = setting.typesetter.lines(content, body, type_, box.width - NUMBER_WIDTH)
-    rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=setting.style.space(3))
+    rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=3)
     mark = PlacedLine(marker[0], box.x, -type_.baseline)
     return [beside(rows[0], Anchor(id=identifier), mark), *rows[1:]]
 
@@ -157,10 +156,10 @@ def about_rows(
 
     What is not known is said, never left out: a draft names nobody.
     """
-    type_ = setting.typesetter.type(setting.style.small)
+    type_ = setting.style.small
     rows: list[Row] = []
     if handout.is_draft:
-        strong = replace(type_, style=replace(type_.style, bold=True))
+        strong = type_.strong()
         words = setting.word("not_reviewed")
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
@@ -169,14 +168,14 @@ def about_rows(
     element.children.append(check)
     place = PanelPlace(PanelName.CHECK, box.x, -columns.check, columns.half, columns.check)
     both = side_by_side(facts, [Row(columns.check, (place,))], step=columns.half + COLUMN_GAP)
-    return kept([*rows, replace(both, space=setting.style.space(4) if rows else 0.0)])
+    return kept([*rows, spaced(both, 4 if rows else 0)])
 
 
 def _fact_rows(
     handout: Handout, code: str, element: Element, box: Box, setting: Setting
 ) -> list[Row]:
     """Labels and values as a list, the values in a column of their own."""
-    type_ = setting.typesetter.type(setting.style.small)
+    type_ = setting.style.small
     muted = type_.with_ink(Ink.MUTED)
     width = box.width * 0.45
     holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})

@@ -20,7 +20,7 @@ from handouts.document import (
 from handouts.inks import Ink
 from handouts.layout.icons import icon
 from handouts.layout.pages import Item, PlacedLine
-from handouts.layout.rows import Backdrop, Row, beside, kept, line_rows
+from handouts.layout.rows import Backdrop, Row, backed, beside, keeping, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.tables import table_rows
 from handouts.structure import Element
@@ -40,10 +40,9 @@ def block_rows(
     for block in blocks:
         added = _rows(block, element, box, setting, depth)
         if rows and added:
-            space = setting.style.space(setting.style.block_space)
-            added[0] = replace(
-                added[0], space=max(space, added[0].space), keeps=added[0].keeps or introduces
-            )
+            added[0] = spaced(added[0], max(setting.style.block_space, added[0].space))
+            if introduces:
+                added[0] = keeping(added[0])
         rows += added
         introduces = _introduces(block)
     return rows
@@ -61,7 +60,7 @@ def _rows(block: Block, element: Element, box: Box, setting: Setting, depth: int
         case Paragraph():
             return _paragraph_rows(block, element.add("P"), box, setting)
         case Subheading(content, level):
-            type_ = setting.typesetter.type(setting.style.subheading)
+            type_ = setting.style.subheading
             lines = setting.typesetter.lines(content, element.add(f"H{level}"), type_, box.width)
             return kept(line_rows(lines, type_, box.x))
         case BulletList() | NumberedList():
@@ -75,7 +74,7 @@ def _rows(block: Block, element: Element, box: Box, setting: Setting, depth: int
 def _paragraph_rows(
     paragraph: Paragraph, element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    type_ = setting.typesetter.type(setting.style.body)
+    type_ = setting.style.body
     lines = setting.typesetter.lines(paragraph.content, element, type_, box.width)
     return line_rows(lines, type_, box.x)
 
@@ -96,11 +95,12 @@ def _list_rows(
         marker = _marker(block, item, number, entry, box, setting, depth)
         body = entry.add("LBody")
         item_rows = _item_rows(item, body, inner, setting, depth)
-        item_rows[0] = replace(
-            beside(item_rows[0], *marker),
-            space=setting.style.space(setting.style.item_space) if number else 0.0,
-            keeps=number == 1 or (number == last and number > 0),
-        )
+        first = beside(item_rows[0], *marker)
+        if number:
+            first = spaced(first, setting.style.item_space)
+        if number in (1, last) and number:
+            first = keeping(first)
+        item_rows[0] = first
         rows += item_rows
     return rows
 
@@ -122,7 +122,7 @@ def _marker(
     depth: int,
 ) -> list[Item]:
     label = entry.add("Lbl")
-    type_ = setting.typesetter.type(setting.style.body)
+    type_ = setting.style.body
     if item.checked is not None:
         label.alt = setting.word("task_done" if item.checked else "task_open")
         name = "ticked" if item.checked else "box"
@@ -132,7 +132,7 @@ def _marker(
         text = setting.word("list_number", number=block.start + number)
     else:
         text = BULLETS[depth % len(BULLETS)]
-    strong = replace(type_, style=replace(type_.style, bold=True, ink=Ink.ACCENT))
+    strong = type_.strong().with_ink(Ink.ACCENT)
     lines = setting.typesetter.phrase(
         text, label.leaf(), strong, setting.style.indent * 2, span=item.span
     )
@@ -169,7 +169,7 @@ def label_rows(
     text: str, icon_name: str, element: Element, box: Box, setting: Setting, ink: Ink
 ) -> list[Row]:
     """The word and icon that open a callout; reversed where the ink is that of emergencies."""
-    type_ = setting.typesetter.type(setting.style.label)
+    type_ = setting.style.label
     reversed_ = ink is Ink.EMERGENCY
     on = Ink.ON_EMERGENCY if reversed_ else ink
     inner = box.inset(PADDING + 18, PADDING)
@@ -181,7 +181,7 @@ def label_rows(
         return rows
     behind = Backdrop(box.x, box.width, tint=ink)
     padded = [Row(3, backdrop=behind), *rows, Row(3, backdrop=behind)]
-    return kept([replace(row, backdrop=behind) for row in padded])
+    return kept([backed(row, behind) for row in padded])
 
 
 def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> list[Row]:
@@ -196,6 +196,6 @@ def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> lis
     rows = [*label, *content]
     if label[0].backdrop is None:
         rows.insert(0, Row(PADDING * 0.6))
-    content[0] = replace(content[0], space=0)
+    content[0] = spaced(content[0], 0)
     rows = [*rows[: -len(content)], Row(4), *content, Row(PADDING * 0.6)]
-    return kept([row if row.backdrop else replace(row, backdrop=behind) for row in rows])
+    return kept([row if row.backdrop else backed(row, behind) for row in rows])

@@ -37,12 +37,12 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
         rows = [Row(height, tuple(items))]
         caption_box = box
         if picture.caption:
-            caption = setting.typesetter.type(setting.style.caption)
+            caption = setting.style.caption
             lines = setting.typesetter.phrase(
                 picture.caption, holder.add("Caption").leaf(), caption, caption_box.width
             )
             rows += line_rows(lines, caption, caption_box.x, space=4)
-        credit = setting.typesetter.type(setting.style.credit)
+        credit = setting.style.credit
         words = setting.word("credit", credit=picture.credit, rights=picture.rights)
         lines = setting.typesetter.phrase(words, holder.add("P").leaf(), credit, caption_box.width)
         rows += line_rows(lines, credit, caption_box.x, space=2)
@@ -90,7 +90,7 @@ def _label_items(
     items: list[Item] = []
     for name, place in places.items():
         leaf = figure.leaf() if figure is not None else None
-        type_ = setting.typesetter.type(setting.style.figure_label)
+        type_ = setting.style.figure_label
         width = place.width * scale
         lines = setting.typesetter.phrase(picture.labels[name], leaf, type_, width)
         height = len(lines) * type_.leading

@@ -13,7 +13,7 @@ from handouts.inks import Ink
 from handouts.layout.icons import icon
 from handouts.layout.pages import Outline, PlacedLine
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Backdrop, Row, beside, height_of, kept, line_rows
+from handouts.layout.rows import Backdrop, Row, backed, beside, height_of, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
@@ -37,10 +37,10 @@ def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[R
     for name, label, lines, ink in parts:
         if lines:
             part = _part_rows(name, label, lines, element, box, setting, ink)
-            part[0] = replace(part[0], space=style.space(style.block_space))
+            part[0] = spaced(part[0], style.block_space)
             rows += part
     rows.append(Row(PADDING))
-    tinted = [replace(row, backdrop=behind) for row in rows]
+    tinted = [backed(row, behind) for row in rows]
     if not glance.emergency:
         return kept(tinted)
     label = setting.word("emergency", number=number)
@@ -48,8 +48,8 @@ def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[R
 
 
 def _summary_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting) -> list[Row]:
-    heading = setting.typesetter.type(setting.style.heading)
-    lead = setting.typesetter.type(setting.style.lead)
+    heading = setting.style.heading
+    lead = setting.style.lead
     text = setting.word("at_a_glance")
     side = Box(PADDING + 3, setting.columns.side - PADDING - 3)
     lines = setting.typesetter.phrase(text, element.add("H2").leaf(), heading, side.width)
@@ -88,7 +88,7 @@ def _part_rows(
     ink: Ink,
 ) -> list[Row]:
     """A label with its icon in the side column and its lines on the measure."""
-    type_ = setting.typesetter.type(setting.style.label).with_ink(ink)
+    type_ = setting.style.label.with_ink(ink)
     start = PADDING + 3
     width = setting.columns.side - start - ICON - 5
     words = element.add("P")
@@ -102,18 +102,16 @@ def _part_rows(
 def _item_rows(
     contents: tuple[Inlines, ...], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    body = setting.typesetter.type(setting.style.body)
+    body = setting.style.body
     holder = element.add("L", attributes={"List": {"ListNumbering": "Disc"}})
     indent = 12.0
-    marker_type = replace(body, style=replace(body.style, bold=True, ink=Ink.ACCENT))
+    marker_type = body.strong().with_ink(Ink.ACCENT)
     rows: list[Row] = []
     for number, content in enumerate(contents):
         entry = holder.add("LI")
         marker = setting.typesetter.phrase("•", entry.add("Lbl").leaf(), marker_type, indent)
         lines = setting.typesetter.lines(content, entry.add("LBody"), body, box.width - indent)
-        added = line_rows(
-            lines, body, box.x + indent, space=setting.style.space(2) if number else 0
-        )
+        added = line_rows(lines, body, box.x + indent, space=2 if number else 0)
         added[0] = beside(added[0], PlacedLine(marker[0], box.x, -body.baseline))
         rows += added
     return rows
@@ -124,9 +122,7 @@ def _emergency_rows(
 ) -> list[Row]:
     """Reversed, the whole width: the one thing that must be found at arm's length."""
     columns = setting.columns
-    strong = setting.typesetter.type(setting.style.label)
-    larger = replace(strong, style=replace(strong.style, size=strong.style.size + 1.5))
-    type_ = larger.with_ink(Ink.ON_EMERGENCY)
+    type_ = setting.style.alarm.with_ink(Ink.ON_EMERGENCY)
     start = PADDING + 3
     lines = setting.typesetter.phrase(
         label, element.add("P").leaf(), type_, columns.width - start * 2 - ICON - 5
@@ -136,8 +132,8 @@ def _emergency_rows(
     head[0] = beside(head[0], mark)
     reversed_ = Backdrop(0, columns.width, tint=Ink.EMERGENCY)
     bar = Backdrop(0, columns.width, bar=Ink.EMERGENCY, bar_width=3)
-    top = [replace(row, backdrop=reversed_) for row in (Row(4.5), *head, Row(4.5))]
+    top = [backed(row, reversed_) for row in (Row(4.5), *head, Row(4.5))]
     box = Box(columns.main, columns.measure - PADDING)
     items = _item_rows(contents, element, box, setting)
-    below = [replace(row, backdrop=bar) for row in (Row(6), *items, Row(6))]
+    below = [backed(row, bar) for row in (Row(6), *items, Row(6))]
     return [*top, *below]

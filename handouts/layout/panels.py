@@ -8,7 +8,7 @@ lines to write on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handouts.checking.contrast import inks
 from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic, located
@@ -37,7 +37,6 @@ def lay_out_panels(
     language: Language,
     fonts: FontLibrary,
     paper: Paper,
-    style: SheetStyle | None = None,
 ) -> PanelSet:
     """Everything of the clinic that a sheet shows.
 
@@ -45,8 +44,8 @@ def lay_out_panels(
         ClinicError: something does not fit its reserved place.
     """
     typesetter = Typesetter(language, fonts)
-    columns = Columns(paper).leaded(typesetter.leading_factor)
-    setting = Setting(typesetter, style or SheetStyle(), columns)
+    factor = typesetter.leading_factor
+    setting = Setting(typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor))
     with located(clinic.span if clinic is not None else NOWHERE):
         panels = {
             PanelName.HEADER: _header(clinic, setting),
@@ -112,14 +111,13 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
             PlacedArtwork(logo, 0, height - LOGO_HEIGHT + (LOGO_HEIGHT - box[1]) / 2, *box)
         )
         start = box[0] + 10
-    small = setting.typesetter.type(setting.style.small)
+    small = setting.style.small
     number = [clinic.phones[0].number]
     phone = setting.typesetter.line(number, None, small, width / 3, place="the head of the page")
     end = width - phone.width
     middle = height - LOGO_HEIGHT / 2
     items.append(PlacedLine(phone, end, middle - 0.35 * small.style.size))
-    type_ = setting.typesetter.type(setting.style.label)
-    name_type = replace(type_, style=replace(type_.style, ink=Ink.ACCENT))
+    name_type = setting.style.label.with_ink(Ink.ACCENT)
     name = _words_of(clinic, clinic.name, None, name_type, end - start - 12, setting)
     top = middle + len(name) * name_type.leading / 2
     column = _Column(Box(start, end), top, items)
@@ -133,7 +131,7 @@ def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
     width, height = columns.width, columns.contact
     element = Element("Sect")
     items: list[Item] = [Bar(0, height - 1, width, 1, Ink.ACCENT)]
-    heading = setting.typesetter.type(setting.style.heading)
+    heading = setting.style.heading
     word = setting.word("contact" if clinic is not None else "contact_plain")
     side = _Column(Box(0, columns.side), height - 8, items)
     side.add(
@@ -152,7 +150,7 @@ def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
 def _lines_to_write_on(
     element: Element, box: Box, top: float, items: list[Item], setting: Setting
 ) -> float:
-    type_ = setting.typesetter.type(setting.style.body)
+    type_ = setting.style.body
     y = top
     for key in ("clinic_name", "phone", "hours"):
         leaf = element.add("P").leaf()
@@ -172,10 +170,9 @@ def _contact_columns(
 ) -> float:
     """Phones large at the start; name, address, hours and web beside them."""
     half = (box.width - 14) / 2
-    small = setting.typesetter.type(setting.style.small)
-    strong = replace(small, style=replace(small.style, bold=True))
-    large = setting.typesetter.type(setting.style.lead)
-    number_type = replace(large, style=replace(large.style, bold=True, ink=Ink.ACCENT))
+    small = setting.style.small
+    strong = small.strong()
+    number_type = setting.style.lead.strong().with_ink(Ink.ACCENT)
     foreign = clinic.language if clinic.language != setting.typesetter.language.tag else ""
 
     def add(column: _Column, text: str, type_: Type, *, space: float = 0.0) -> None:
@@ -228,8 +225,8 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     width, height = columns.half, columns.check
     element = Element("Div")
     items: list[Item] = []
-    small = setting.typesetter.type(setting.style.small)
-    strong = replace(small, style=replace(small.style, bold=True))
+    small = setting.style.small
+    strong = small.strong()
     address = clinic.check_address if clinic is not None else ""
     start = 0.0
     if address:

@@ -15,9 +15,6 @@ from handouts.layout.pages import (
     Bar,
     Item,
     LinkArea,
-    Outline,
-    PanelPlace,
-    PlacedArtwork,
     PlacedLine,
 )
 
@@ -49,15 +46,25 @@ def place(
 ) -> Iterator[Item | Anchor]:
     """The items shifted by (``x``, ``y``) and mirrored, each line followed by its links."""
     for item in items:
-        match item:
-            case PlacedLine(line, line_x, line_y):
-                placed = PlacedLine(line, mirror.x(x + line_x, line.width), y + line_y)
-                yield placed
-                yield from _links(placed)
-            case Bar() | Outline() | PlacedArtwork() | PanelPlace() | LinkArea():
-                yield replace(item, x=mirror.x(x + item.x, item.width), y=y + item.y)
-            case Anchor():
-                yield replace(item, x=mirror.x(x + item.x, 0), y=y + item.y)
+        if isinstance(item, PlacedLine):
+            line = item.line
+            placed = PlacedLine(line, mirror.x(x + item.x, line.width), y + item.y)
+            yield placed
+            yield from _links(placed)
+        elif isinstance(item, Bar):
+            left = mirror.x(x + item.x, item.width)
+            yield Bar(left, y + item.y, item.width, item.height, item.ink)
+        elif isinstance(item, Anchor):
+            yield replace(item, x=mirror.x(x + item.x, 0), y=y + item.y)
+        else:
+            yield replace(item, x=mirror.x(x + item.x, item.width), y=y + item.y)
+
+
+def moved(item: Item | Anchor, x: float, y: float) -> Item | Anchor:
+    """The item shifted by (``x``, ``y``)."""
+    if isinstance(item, PlacedLine):
+        return PlacedLine(item.line, item.x + x, item.y + y)
+    return replace(item, x=item.x + x, y=item.y + y)
 
 
 def _links(placed: PlacedLine) -> Iterator[Item]:

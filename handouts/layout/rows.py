@@ -8,7 +8,7 @@ and is drawn on a ``PageRecorder``. Structure is no concern of rows: their leave
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, FrameBreak
@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable, FrameBreak
 from handouts.diagnostics import NOWHERE, SourceSpan
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PlacedLine
-from handouts.layout.placing import Anchor
+from handouts.layout.placing import Anchor, moved
 from handouts.layout.style import Type
 from handouts.text.glyphs import Line
 
@@ -82,22 +82,42 @@ def line_rows(
     return rows
 
 
-def height_of(rows: Iterable[Row]) -> float:
-    """The height of rows one below the other, the space above the first left out."""
+def height_of(rows: Iterable[Row], density: float = 1.0) -> float:
+    """The height of rows one below the other, the space above the first left out.
+
+    ``density`` is what the spaces between them are multiplied by.
+    """
     total = 0.0
     for number, row in enumerate(rows):
-        total += row.height + (row.space if number else 0.0)
+        total += row.height + (row.space * density if number else 0.0)
     return total
 
 
-def kept(rows: Sequence[Row]) -> list[Row]:
-    """The same rows, all on one page."""
-    return [row if number == 0 else replace(row, keeps=True) for number, row in enumerate(rows)]
+def keeping(row: Row) -> Row:
+    """The same row, on one page with the row before it."""
+    if row.keeps:
+        return row
+    return Row(row.height, row.items, row.space, True, row.backdrop, row.repeats)
+
+
+def spaced(row: Row, space: float) -> Row:
+    """The same row with another space above it."""
+    return Row(row.height, row.items, space, row.keeps, row.backdrop, row.repeats)
+
+
+def backed(row: Row, backdrop: Backdrop) -> Row:
+    """The same row with a backdrop."""
+    return Row(row.height, row.items, row.space, row.keeps, backdrop, row.repeats)
 
 
 def beside(row: Row, *items: Item | Anchor) -> Row:
     """The row with more items in it, painted before its own."""
-    return replace(row, items=(*items, *row.items))
+    return Row(row.height, (*items, *row.items), row.space, row.keeps, row.backdrop, row.repeats)
+
+
+def kept(rows: Sequence[Row]) -> list[Row]:
+    """The same rows, all on one page."""
+    return [row if number == 0 else keeping(row) for number, row in enumerate(rows)]
 
 
 def side_by_side(*columns: Sequence[Row], step: float) -> Row:
@@ -111,7 +131,7 @@ def side_by_side(*columns: Sequence[Row], step: float) -> Row:
         top = 0.0
         for number, row in enumerate(rows):
             top -= row.space if number else 0.0
-            items += [replace(item, x=item.x + order * step, y=item.y + top) for item in row.items]
+            items += [moved(item, order * step, top) for item in row.items]
             top -= row.height
     return Row(max(height_of(rows) for rows in columns), tuple(items))
 
@@ -123,6 +143,7 @@ class Strip(Flowable):  # type: ignore[misc]
         rows: from top to bottom.
         space: the white space above the strip unless it stands at the head of a page.
         divider: a row above the others that is left out at the head of a page too.
+        density: what all spaces are multiplied by; below 1 a sheet is set closer.
         span: where the content was written, for errors.
     """
 
@@ -132,21 +153,23 @@ class Strip(Flowable):  # type: ignore[misc]
         *,
         space: float = 0.0,
         divider: Row | None = None,
+        density: float = 1.0,
         span: SourceSpan = NOWHERE,
     ) -> None:
         self.rows = tuple(rows)
         self.shown = self.rows
         self.span = span
         self.divider = divider
-        self.spaceBefore = space
+        self.density = density
+        self.spaceBefore = space * density
         self.spaceAfter = 0.0
         self.width = 0.0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.shown = self.rows
         if self.divider is not None and not self._frame_is_fresh():
-            self.shown = (self.divider, replace(self.rows[0], keeps=True), *self.rows[1:])
-        self.height = height_of(self.shown)
+            self.shown = (self.divider, keeping(spaced(self.rows[0], 0)), *self.rows[1:])
+        self.height = height_of(self.shown, self.density)
         return 0.0, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -160,13 +183,14 @@ class Strip(Flowable):  # type: ignore[misc]
             cut = self._last_cut(available_height, respect_keeps=False)
         if not cut:
             return []
+        space = self.spaceBefore / self.density
         rest = self.shown[cut:]
         if rest[0].repeats:
             rest = (*rest[0].repeats, *rest)
         return [
-            Strip(self.shown[:cut], space=self.spaceBefore, span=self.span),
+            Strip(self.shown[:cut], space=space, density=self.density, span=self.span),
             FrameBreak(),  # without the space above it, the rest might fit into this frame still
-            Strip(rest, span=self.span),
+            Strip(rest, density=self.density, span=self.span),
         ]
 
     def _last_cut(self, available_height: float, *, respect_keeps: bool) -> int:
@@ -174,7 +198,7 @@ class Strip(Flowable):  # type: ignore[misc]
         for number, row in enumerate(self.shown):
             if number and not (respect_keeps and row.keeps):
                 cut = number
-            height += row.height + (row.space if number else 0.0)
+            height += row.height + (row.space * self.density if number else 0.0)
             if height > available_height + 1e-6:
                 return cut
         return 0
@@ -188,7 +212,7 @@ class Strip(Flowable):  # type: ignore[misc]
         canvas.place(self._backdrops(), x, top)
         for number, row in enumerate(self.shown):
             if number:
-                top -= row.space
+                top -= row.space * self.density
             canvas.place(row.items, x, top)
             top -= row.height
 
@@ -200,7 +224,7 @@ class Strip(Flowable):  # type: ignore[misc]
         for number, row in enumerate(self.shown):
             bottom_of_last = top
             if number:
-                top -= row.space
+                top -= row.space * self.density
             if row.backdrop is not current:
                 if current is not None:
                     yield from current.items(current_top, bottom_of_last)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handouts.document import Handout
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
@@ -21,7 +19,7 @@ def running_items(
         LayoutError: the foot's words do not fit their line.
     """
     columns = setting.columns
-    footer = setting.typesetter.type(setting.style.footer)
+    footer = setting.style.footer
     header = PanelPlace(
         PanelName.HEADER, columns.margin, columns.header_bottom, columns.width, columns.header
     )
@@ -49,7 +47,7 @@ def running_items(
 
 
 def _line(pieces: list[str], setting: Setting, width: float, *, bold: bool = False) -> Line:
-    footer = setting.typesetter.type(setting.style.footer)
+    footer = setting.style.footer
     if bold:
-        footer = replace(footer, style=replace(footer.style, bold=True, ink=Ink.TEXT))
+        footer = footer.strong().with_ink(Ink.TEXT)
     return setting.typesetter.line(pieces, None, footer, width, place="the foot of the page")

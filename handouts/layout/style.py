@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from handouts.inks import Ink
 from handouts.paper import Paper
@@ -24,19 +26,26 @@ class Type:
         return (self.leading + 0.7 * self.style.size) / 2
 
     def with_ink(self, ink: Ink) -> Type:
-        return replace(self, style=replace(self.style, ink=ink))
+        return _with_ink(self, ink)
 
-    def scaled(self, factor: float) -> Type:
-        """The same type with more leading, for scripts that need it."""
-        return replace(self, leading=self.leading * factor)
+    def strong(self) -> Type:
+        """The same type in bold."""
+        return _strong(self)
+
+
+@cache
+def _with_ink(type_: Type, ink: Ink) -> Type:
+    return replace(type_, style=replace(type_.style, ink=ink))
+
+
+@cache
+def _strong(type_: Type) -> Type:
+    return replace(type_, style=replace(type_.style, bold=True))
 
 
 @dataclass(frozen=True, slots=True)
 class SheetStyle:
-    """The type and the spaces of an edition.
-
-    ``density`` scales the spaces between blocks, never the type: below 1 a sheet is set closer.
-    """
+    """The type and the spaces of an edition."""
 
     title: Type = Type(TextStyle(24, bold=True, ink=Ink.ACCENT), 5 * GRID)
     byline: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 15)
@@ -45,6 +54,7 @@ class SheetStyle:
     body: Type = Type(TextStyle(12), 3 * GRID)
     lead: Type = Type(TextStyle(13.5), 18.5)
     label: Type = Type(TextStyle(12, bold=True), 3 * GRID)
+    alarm: Type = Type(TextStyle(13.5, bold=True), 3 * GRID)
     caption: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 14)
     credit: Type = Type(TextStyle(8.5, ink=Ink.MUTED), 11)
     small: Type = Type(TextStyle(10), 13.5)
@@ -56,10 +66,17 @@ class SheetStyle:
     block_space: float = 1.5 * GRID
     item_space: float = 0.5 * GRID
     indent: float = 3 * GRID
-    density: float = 1.0
 
-    def space(self, points: float) -> float:
-        return points * self.density
+    def leaded(self, factor: float) -> SheetStyle:
+        """The style for a script whose lines need ``factor`` times the usual leading."""
+        if factor == 1:
+            return self
+        types: dict[str, Any] = {
+            name: replace(value, leading=value.leading * factor)
+            for name in self.__slots__
+            if isinstance(value := getattr(self, name), Type)
+        }
+        return replace(self, **types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from handouts.diagnostics import LayoutError
 from handouts.document import Align, Cell, Table
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PlacedLine
-from handouts.layout.rows import Row
+from handouts.layout.rows import Row, keeping
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
@@ -28,8 +28,8 @@ def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> li
     Raises:
         LayoutError: the widest words of the columns do not fit side by side.
     """
-    body_type = setting.typesetter.type(setting.style.body)
-    header_type = replace(body_type, style=replace(body_type.style, bold=True))
+    body_type = setting.style.body
+    header_type = body_type.strong()
     widths = _column_widths(table, box, setting, body_type, header_type)
     holder = element.add("Table")
     head, body = holder.add("THead"), holder.add("TBody")
@@ -57,7 +57,7 @@ def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> li
     rows = [header]
     for number, cells in enumerate(table.rows[1:]):
         made = row(cells, body, 0.5)
-        rows.append(replace(made, keeps=True) if number == 0 else replace(made, repeats=(again,)))
+        rows.append(keeping(made) if number == 0 else replace(made, repeats=(again,)))
     return rows
 
 

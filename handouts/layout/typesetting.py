@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
@@ -35,10 +36,6 @@ class Typesetter:
     fonts: FontLibrary
     variables: Mapping[str, str] = field(default_factory=dict)
     references: Mapping[str, int] = field(default_factory=dict)
-
-    def type(self, type_: Type) -> Type:
-        """The type with the leading that the language's script needs."""
-        return type_.scaled(self.leading_factor)
 
     @property
     def leading_factor(self) -> float:
@@ -116,13 +113,15 @@ class Typesetter:
                 case Words(text, bold, italic, link, language):
                     leaf = place.leaf(link, language)
                     tag = language or self.language.tag
-                    spans.append(StyledSpan(text, _styled(style, bold, italic, link), tag, leaf))
+                    spans.append(
+                        StyledSpan(text, _styled(style, bold, italic, bool(link)), tag, leaf)
+                    )
                 case Variable(name, bold, italic, link):
                     leaf = place.leaf(link, "")
                     spans.append(
                         StyledSpan(
                             self.variables[name],
-                            _styled(style, bold, italic, link),
+                            _styled(style, bold, italic, bool(link)),
                             self.language.tag,
                             leaf,
                             isolate=True,
@@ -132,26 +131,15 @@ class Typesetter:
                     leaf = place.leaf("", "")
                     spans.append(StyledSpan(LINE_SEPARATOR, style, self.language.tag, leaf))
                 case Citation(reference):
-                    raised = replace(
-                        style,
-                        size=style.size * SUPERSCRIPT_SIZE,
-                        rise=style.size * SUPERSCRIPT_RISE,
-                        bold=False,
-                    )
+                    raised = _raised(style)
                     if cited_before:
                         leaf = place.leaf("", "")
                         spans.append(StyledSpan(",", raised, self.language.tag, leaf))
                     number = self.references[reference]
-                    spans.append(
-                        StyledSpan(
-                            str(number),
-                            replace(raised, ink=Ink.ACCENT),
-                            self.language.tag,
-                            place.citation(
-                                reference, self.language.word("reference", number=number)
-                            ),
-                        )
-                    )
+                    name = self.language.word("reference", number=number)
+                    leaf = place.citation(reference, name)
+                    marked = _styled(raised, link=True)
+                    spans.append(StyledSpan(str(number), marked, self.language.tag, leaf))
             cited_before = isinstance(item, Citation)
         return spans
 
@@ -188,13 +176,25 @@ class _Place:
         return self.element.leaf()
 
 
-def _styled(style: TextStyle, bold: bool, italic: bool, link: str) -> TextStyle:
-    """The style with the run's manner added; links out of the sheet take the accent."""
-    if not (bold or italic or link):
-        return style
+@lru_cache(maxsize=1024)
+def _styled(
+    style: TextStyle, bold: bool = False, italic: bool = False, link: bool = False
+) -> TextStyle:
+    """The style with the run's manner added; links take the accent."""
     return replace(
         style,
         bold=style.bold or bold,
         italic=style.italic or italic,
         ink=Ink.ACCENT if link and style.ink is Ink.TEXT else style.ink,
+    )
+
+
+@lru_cache(maxsize=256)
+def _raised(style: TextStyle) -> TextStyle:
+    """The style of a superscript beside text of this style."""
+    return replace(
+        style,
+        size=style.size * SUPERSCRIPT_SIZE,
+        rise=style.size * SUPERSCRIPT_RISE,
+        bold=False,
     )
