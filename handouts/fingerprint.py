@@ -49,7 +49,7 @@ def _collect(value: object, pieces: list[str]) -> None:
         for key in sorted(value):
             _collect(key, pieces)
             _collect(value[key], pieces)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         pieces.append(f"{type(value).__name__}(")
         for name in _told(type(value)):
             _collect(getattr(value, name), pieces)
