@@ -17,6 +17,7 @@ from handouts.diagnostics import SourceSpan
 from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
 from handouts.reading.links import check_link
 from handouts.reading.markdown_source import Place
+from handouts.reading.marked_yaml import REFUSED_CHARACTER
 from handouts.reading.names import is_language_tag
 from handouts.reading.report import Report
 
@@ -56,7 +57,10 @@ class InlineReader:
             span = cursor.take(token)
             match token.type:
                 case "text" | "text_special":
-                    runs.append(self.words(token.content, manner, span))
+                    if REFUSED_CHARACTER.search(token.content):
+                        self.report.error(f"`{token.markup}` is no character of text", span)
+                    if token.content:
+                        runs.append(self.words(token.content, manner, span))
                 case "softbreak":
                     runs.append(self.words("\n", manner, span))
                 case "hardbreak":
@@ -147,7 +151,7 @@ class _Cursor:
             start = self.content.find(sign, self.reached)
         start = max(start, self.reached)
         self.reached = start + len(sign)
-        while 0 <= (end := self.content.find("\n", self.line_start, start)):
+        while (end := self.content.find("\n", self.line_start, start)) >= 0:
             self.line += 1
             self.line_start = end + 1
         return self.place.span(self.line, start - self.line_start)
@@ -186,7 +190,8 @@ def tidy(runs: Sequence[Inline]) -> Inlines:
         if not tidied or isinstance(tidied[-1], LineBreak) or _ends_in_space(tidied[-1]):
             text = text.lstrip(" ")
         if text:
-            tidied.append(replace(words[0], text=text))
+            first = next((run for run in words if run.text.strip()), words[0])
+            tidied.append(replace(first, text=text))
     _trim_end(tidied)
     return tuple(tidied)
 

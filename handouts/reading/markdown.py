@@ -34,7 +34,7 @@ from handouts.reading.report import Report
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-LONGEST_TEXT = 50_000
+LONGEST_TEXT = 20_000
 DEEPEST_LIST = 4
 LARGEST_FIRST_NUMBER = 99
 

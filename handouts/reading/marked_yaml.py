@@ -25,7 +25,7 @@ MOST_VALUES = 10_000
 _NULLS = ("", "~", "null", "Null", "NULL")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_REFUSED = re.compile(
+REFUSED_CHARACTER = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
     "\U00010000-\U0010ffff]"
 )
@@ -91,7 +91,9 @@ def parse_yaml(text: str, file: str, report: Report) -> Mapping:
     """The mapping that a text holds; ``file`` is the name to show in messages."""
     lines = _LINE_END.split(text)
     refused = (
-        (number, found) for number, line in enumerate(lines, 1) for found in _REFUSED.finditer(line)
+        (number, found)
+        for number, line in enumerate(lines, 1)
+        for found in REFUSED_CHARACTER.finditer(line)
     )
     first_refused = tuple(islice(refused, 10))
     for number, found in first_refused:
@@ -252,7 +254,7 @@ class _Builder:
     def _scalar(self, event: Any, span: SourceSpan) -> Scalar:
         text, style = event.value, event.style or ""
         start, end = event.start_mark, event.end_mark
-        if style == '"' and (found := _REFUSED.search(text)):
+        if style == '"' and (found := REFUSED_CHARACTER.search(text)):
             self._fail(
                 f"the character {code_point(found[0])} cannot be used in text",
                 span,
@@ -261,7 +263,7 @@ class _Builder:
         if not style:
             self._refuse_lost_text(end, span)
         if style == "|":
-            indent = self._indent(start.line + 1)
+            indent = _indent(self.lines[start.line + 1 :]) - _indent(text.split("\n"))
             return Scalar(text, span, style, False, span.line + 1, indent + 1)
         if style == ">" or start.line != end.line:
             return Scalar(text, span, style, is_folded=True)
@@ -269,12 +271,6 @@ class _Builder:
         if len(text) + 2 * quotes == end.column - start.column:
             return Scalar(text, span, style, False, span.line, span.column + quotes)
         return Scalar(text, span, style)
-
-    def _indent(self, line: int) -> int:
-        for source in self.lines[line:]:
-            if source.strip():
-                return len(source) - len(source.lstrip(" "))
-        return 0
 
     def _refuse_lost_text(self, end: Any, span: SourceSpan) -> None:
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
@@ -299,6 +295,12 @@ class _Builder:
             SourceSpan(self.file, line + 1, column + 1),
             hint=_advice(problem, written, column),
         )
+
+
+def _indent(lines: list[str]) -> int:
+    """The spaces before the first line with words; 0 if there is none."""
+    first = next((line for line in lines if line.strip()), "")
+    return len(first) - len(first.lstrip(" "))
 
 
 _HASH = re.compile(r"\s#[^\s#]")

@@ -34,7 +34,7 @@ def find_picture(folder: Path, name: Located[str], report: Report) -> Path:
         there = sorted(
             str(file.relative_to(folder).as_posix())
             for file in folder.rglob("*")
-            if file.suffix.lower() in _KINDS
+            if file.suffix.lower() in _KINDS and is_file(file)
         )
         report.error(
             f'there is no picture file "{written}"',

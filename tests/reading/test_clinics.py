@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.document import Palette, Phone
+from handouts.reading.clinics import read_clinic
+from tests.reading.examples import CLINIC, CLINIC_FILE, write_library
+
+WHOLE = """\
+name: Lakeside Clinic
+country: GB
+language: en
+paper: a4
+emergency_number: 999
+phones:
+  - {number: 020 7946 0123}
+  - {label: Nurse line, number: "020 7946 0124"}
+address: [1 Lake Road, London]
+hours: [Monday to Friday]
+web: https://lakeside.example.org
+check_address: https://lakeside.example.org/check
+logo: {file: logo.svg, alt: Lakeside}
+palette: {accent: "#005EB8"}
+"""
+
+
+def test_a_clinic_holds_what_its_file_says(tmp_path: Path) -> None:
+    clinic, warnings = read_clinic(write_library(tmp_path, {CLINIC_FILE: WHOLE}), "riverside")
+    assert warnings == ()
+    assert (clinic.slug, clinic.name, clinic.country) == ("riverside", "Lakeside Clinic", "GB")
+    assert (clinic.language, clinic.paper, clinic.emergency_number) == ("en", "a4", "999")
+    assert clinic.phones == (Phone("020 7946 0123"), Phone("020 7946 0124", "Nurse line"))
+    assert (clinic.address, clinic.hours) == (("1 Lake Road", "London"), ("Monday to Friday",))
+    assert clinic.web == "https://lakeside.example.org"
+    assert clinic.check_address == "https://lakeside.example.org/check"
+    assert clinic.logo == tmp_path / "clinics/riverside/logo.svg"
+    assert clinic.logo_alt == "Lakeside"
+    assert clinic.palette.accent == "#005EB8"
+    assert clinic.palette.emergency == Palette().emergency
+    assert clinic.palette.span.line == 14
+
+
+def test_a_logo_without_alt_text_says_the_name_of_the_clinic(tmp_path: Path) -> None:
+    clinic = read_clinic(write_library(tmp_path), "riverside").value
+    assert clinic.logo_alt == "Riverside Family Clinic"
+
+
+def test_a_clinic_needs_no_logo(tmp_path: Path) -> None:
+    plain = CLINIC.replace("logo: {file: logo.svg}\n", "")
+    clinic = read_clinic(write_library(tmp_path, {CLINIC_FILE: plain}), "riverside").value
+    assert clinic.logo is None
+    assert clinic.logo_alt == ""
+    assert (clinic.paper, clinic.language) == ("letter", "en")
