@@ -4,7 +4,7 @@ import zlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
@@ -276,6 +276,7 @@ def test_an_animated_picture_is_refused() -> None:
     assert refusal(data) == "the picture is animated"
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_picture_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["PNG", "JPEG"]))

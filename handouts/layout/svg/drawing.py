@@ -283,7 +283,8 @@ def _viewport(root: Node, faults: Faults) -> tuple[float, float, Matrix]:
     points = Matrix(_POINTS_PER_PIXEL, 0, 0, -_POINTS_PER_PIXEL, 0, height * _POINTS_PER_PIXEL)
     margin_x, margin_y = (width - box_width * across) / 2, (height - box_height * down) / 2
     placed = Matrix(across, 0, 0, down, margin_x - x * across, margin_y - y * down)
-    return width * _POINTS_PER_PIXEL, height * _POINTS_PER_PIXEL, points.after(placed)
+    matrix = points.after(placed)
+    return round(width * _POINTS_PER_PIXEL, 6), round(height * _POINTS_PER_PIXEL, 6), matrix
 
 
 def _size(root: Node, name: str) -> float | None:

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.diagnostics import Diagnostic, HandoutError
@@ -243,6 +243,7 @@ def test_a_label_place_is_not_painted() -> None:
 # --- anything at all -------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_drawing_is_drawn_or_refused_and_nothing_else(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["inkscape", "illustrator", "figma"]))
