@@ -5,29 +5,39 @@ What a command needs is imported when it runs, so that ``--help`` answers at onc
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from handouts import __version__
 from handouts.diagnostics import Diagnostic, HandoutError
 
-EXIT_CODES = """
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
+
+STOPPED = 130  # 128 and the number of the signal, as a shell has it
+NOBODY_READS = 141
+FAULT = 70
+
+EXIT_CODES = f"""
 \b
 What the program answers to the shell (its exit code):
-  0  all is well
-  2  the command was not understood
-  3  a handout file is wrong
-  4  a clinic file, logo or colour is wrong
-  5  a font has no letter for something in the text
-  6  something is too long for its place or for a page
-  7  the finished PDF failed our own check: please report it
-  8  the PDF could not be written where you asked
-  9  there is no such handout, language or clinic
- 70  a fault in the program: please report it
+    0  all is well
+    2  the command was not understood
+    3  a handout file is wrong
+    4  a clinic file, logo or colour is wrong
+    5  a font has no letter for something in the text
+    6  something is too long for its place or for a page
+    7  the finished PDF failed our own check: please report it
+    8  the files could not be written where you asked
+    9  there is no such library, handout, language or clinic
+  {FAULT:>3}  a fault in the program: please report it
+  {STOPPED:>3}  you stopped it with Ctrl-C
+  {NOBODY_READS:>3}  what read the output went away
 """
 
 
@@ -39,8 +49,16 @@ class _Commands(click.Group):
             return super().invoke(context)
         except HandoutError as error:
             _fail(error.diagnostics, error.exit_code)
+        except KeyboardInterrupt:
+            sys.exit(STOPPED)
+        except BrokenPipeError:
+            # Python would complain when it flushes what could not be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(NOBODY_READS)
 
     def main(self, *arguments: Any, **keywords: Any) -> Any:
+        # A title may hold letters that the terminal cannot show.
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         try:
             return super().main(*arguments, **keywords)
         except Exception:
@@ -48,7 +66,7 @@ class _Commands(click.Group):
 
             traceback.print_exc()
             click.echo("\nThis is a fault in the program, not in your files.", err=True)
-            sys.exit(70)
+            sys.exit(FAULT)
 
 
 def _fail(problems: Iterable[Diagnostic], exit_code: int) -> NoReturn:
@@ -61,7 +79,7 @@ def _show(problems: Iterable[Diagnostic]) -> None:
         click.echo(str(problem), err=True)
 
 
-def _library_option(command: Callable[..., None]) -> Callable[..., None]:
+def _library_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--library",
         "folder",
@@ -72,25 +90,41 @@ def _library_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def _library(folder: Path | None) -> Any:
+def _library(folder: Path | None) -> Library:
+    """The library of the command's own option, of the option before the command, or ours."""
     from handouts.places import CONTENT
     from handouts.reading.library import Library
 
-    return Library(folder or CONTENT)
+    return Library(_from_here(folder or click.get_current_context().obj or CONTENT))
+
+
+def _from_here(folder: Path) -> Path:
+    """The same folder, written shorter if it lies below the current one."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 @click.group(
     cls=_Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(__version__)
-def main() -> None:
-    r"""Make patient handouts: one PDF, ready to print or to attach.
+@_library_option
+@click.version_option(__version__, message="make-handout %(version)s")
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
+    """Make patient handouts: one PDF, ready to print or to attach.
 
     \b
     To begin:
       make-handout list
       make-handout build progressive-multifocal-leukoencephalopathy --clinic riverside
+
+    \b
+    To write your own:
+      make-handout init my-library
+
+    "make-handout build --help" tells more about building; so it is with each command.
     """
+    context.obj = folder
 
 
 @main.command()
@@ -99,22 +133,24 @@ def main() -> None:
     "--language",
     metavar="TAG",
     default="",
-    help="Such as en or es. Without it: the language the handout was written in.",
+    help="Such as en or es. Without it: the clinic's language if the handout has it, or else the "
+    "one that the handout was written in.",
 )
 @click.option(
     "--clinic",
     metavar="NAME",
     default="",
-    help="Whose logo, phones and colours to print. Without it the sheet has lines to write on.",
+    help="Whose logo, phones and colours to print. Without it: a plain sheet.",
 )
 @click.option(
-    "--paper", type=click.Choice(["letter", "a4"]), help="Without it: the clinic's own paper."
+    "--paper",
+    type=click.Choice(["letter", "a4"], case_sensitive=False),
+    help="Without it: the clinic's own paper; letter if there is no clinic.",
 )
 @click.option(
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where to put the PDF. Without it: here, under the handout's name.",
+    help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
 )
 @_library_option
 def build(
@@ -122,45 +158,59 @@ def build(
     language: str,
     clinic: str,
     paper: str | None,
-    output: Path | None,
+    output: str | None,
     folder: Path | None,
 ) -> None:
-    r"""Make one HANDOUT as a PDF.
+    """Make one HANDOUT as a PDF.
 
-    HANDOUT is a name from "make-handout list".
+    HANDOUT is a name from "make-handout list"; so is the clinic's.
 
     \b
-    Example:
-      make-handout build asthma --language es --clinic riverside --output asthma.pdf
+    Examples:
+      make-handout build my-first-handout --library my-library
+      make-handout build my-first-handout --library my-library --clinic my-clinic --paper a4
+      make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
     """
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout
 
-    library = _library(folder)
-    built = build_handout(library, handout, language, clinic, paper or "")
+    built = build_handout(_library(folder), handout, language, clinic, paper or "")
     _show(built.warnings)
-    if output is None:
-        tag = language or library.source_language(handout)
-        output = Path("-".join(filter(None, (handout, tag, clinic))) + ".pdf")
-    elif output.is_dir():
-        tag = language or library.source_language(handout)
-        output = output / ("-".join(filter(None, (handout, tag, clinic))) + ".pdf")
-    write_whole(output, built.pdf)
-    pages = "1 page" if built.page_count == 1 else f"{built.page_count} pages"
-    click.echo(f"{output}: {pages}, {round(len(built.pdf) / 1000)} KB")
+    usual_name = "-".join(filter(None, (handout, built.language, clinic))) + ".pdf"
+    file = _destination(output, usual_name)
+    write_whole(file, built.pdf)
+    click.echo(f"{file}: {_counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
+
+
+def _destination(output: str | None, usual_name: str) -> Path:
+    if not output:
+        return Path(usual_name)
+    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return Path(output, usual_name) if is_folder else Path(output)
 
 
 @main.command("list")
 @_library_option
 def list_(folder: Path | None) -> None:
-    """List the handouts, their languages, and the clinics."""
+    """Show the handouts, with their languages, and the clinics.
+
+    A handout that nobody has reviewed is a draft, and says so on every page.
+    """
+    from handouts.stocktaking import clinics_of, handouts_of
+
     library = _library(folder)
+    mistakes = '(has mistakes, see "make-handout check")'
+    states = {True: "draft", False: "reviewed", None: "has mistakes"}
     click.echo("Handouts")
-    for slug in library.handouts():
-        click.echo(f"  {slug}  ({', '.join(library.languages(slug))})")
+    for holding in handouts_of(library):
+        click.echo(f"  {holding.slug}")
+        click.echo(f"      {holding.title or mistakes}")
+        languages = (f"{tag} ({states[is_draft]})" for tag, is_draft in holding.drafts.items())
+        click.echo(f"      {', '.join(languages) or '(no language yet)'}")
     click.echo("Clinics")
-    for slug in library.clinics():
-        click.echo(f"  {slug}")
+    for holding in clinics_of(library):
+        click.echo(f"  {holding.slug}")
+        click.echo(f"      {holding.title or mistakes}")
 
 
 @main.command()
@@ -168,28 +218,36 @@ def list_(folder: Path | None) -> None:
 def check(folder: Path | None) -> None:
     """Look through all files and say what is wrong with them.
 
-    Nothing is made. Errors must be put right before a handout can be made; warnings should be.
+    No PDF is made. Errors must be put right before a handout can be made; warnings should be. If
+    there are several kinds of errors, the exit code is the lowest of theirs.
     """
-    from handouts.pipeline import check_library
+    from handouts.stocktaking import check_library
 
-    library = _library(folder)
-    problems = list(check_library(library))
-    _show(problems)
-    errors = sum(problem.is_error for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings")
-    if errors:
-        sys.exit(3)
+    findings = check_library(_library(folder))
+    _show(findings.problems)
+    errors = sum(problem.is_error for problem in findings.problems)
+    warnings = len(findings.problems) - errors
+    click.echo(
+        f"{_counted(findings.files, 'file')} looked at: "
+        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    )
+    sys.exit(findings.exit_code)
 
 
 @main.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
-    """Start a library of your own in the folder DIR.
+    """Start a library of your own in the new folder DIR.
 
-    It gets one small handout and one clinic to edit, with notes on every field.
+    It gets one small handout and one clinic, for you to edit, with a note on every field.
     """
     from handouts.starting import start_library
 
     start_library(directory)
-    click.echo(f"{directory}: a library to edit. Try:")
-    click.echo(f"  make-handout build my-first-handout --clinic my-clinic --library {directory}")
+    name = f'"{directory}"' if " " in str(directory) else str(directory)
+    click.echo(f"{directory}: your library. Make its first handout:")
+    click.echo(f"  make-handout build my-first-handout --clinic my-clinic --library {name}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

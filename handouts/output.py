@@ -31,10 +31,12 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
-    except OSError as error:
+    except BaseException as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise OutputError(_explained(error, path)) from error
+        if isinstance(error, OSError):
+            raise OutputError(_explained(error, path)) from error
+        raise
 
 
 def _umask() -> int:

@@ -10,12 +10,11 @@ press     Master + Imprint            → one PDF
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from handouts.checking.contrast import check_palette
-from handouts.diagnostics import ClinicError, Diagnostic, HandoutError, NotFoundError
+from handouts.diagnostics import ClinicError, Diagnostic
 from handouts.document import Clinic, Handout
 from handouts.languages import language
 from handouts.layout.panels import lay_out_panels
@@ -36,6 +35,7 @@ class Built:
     """A finished PDF and what its makers should know about the files it came from."""
 
     pdf: bytes
+    language: str
     page_count: int
     warnings: tuple[Diagnostic, ...]
 
@@ -49,21 +49,26 @@ def build(
 ) -> Built:
     """One handout as a PDF.
 
-    Without a language the handout's source language is taken; without a clinic the sheet is
-    plain; without a paper the clinic's, or else Letter.
+    Without a language the clinic's own is taken if the handout has it, or else the one that the
+    handout was written in; without a clinic the sheet is plain; without a paper the clinic's is
+    taken, or else Letter.
 
     Raises:
         HandoutError: with every problem found; nothing is made then.
     """
-    handout, warnings = read_handout(library, slug, language_tag or library.source_language(slug))
-    clinic: Clinic | None = None
-    if clinic_slug:
-        clinic, clinic_warnings = checked_clinic(library, clinic_slug)
-        warnings = (*warnings, *clinic_warnings)
-    paper = PAPERS[paper_name or (clinic.paper if clinic is not None else LETTER.name)]
-    master = make_master(handout, paper, clinic.emergency_number if clinic is not None else "")
-    imprint = make_imprint(clinic, handout.language, paper)
-    return Built(press(master, imprint), master.page_count, warnings)
+    clinic, clinic_warnings = checked_clinic(library, clinic_slug) if clinic_slug else (None, ())
+    tag = language_tag or _usual_language(library, slug, clinic)
+    handout, warnings = read_handout(library, slug, tag)
+    paper = PAPERS[paper_name or (clinic.paper if clinic else LETTER.name)]
+    master = make_master(handout, paper, clinic.emergency_number if clinic else "")
+    imprint = make_imprint(clinic, tag, paper)
+    return Built(press(master, imprint), tag, master.page_count, (*warnings, *clinic_warnings))
+
+
+def _usual_language(library: Library, slug: str, clinic: Clinic | None) -> str:
+    if clinic and clinic.language in library.languages(slug):
+        return clinic.language
+    return library.source_language(slug)
 
 
 def make_master(handout: Handout, paper: Paper, emergency_number: str) -> Master:
@@ -83,36 +88,6 @@ def checked_clinic(library: Library, slug: str) -> tuple[Clinic, tuple[Diagnosti
     if any(finding.is_error for finding in findings):
         raise ClinicError(findings)
     return clinic, (*warnings, *findings)
-
-
-def check_library(library: Library) -> Iterator[Diagnostic]:
-    """Everything that is wrong in a library's files, as far as making every sheet would tell."""
-    for slug in library.clinics():
-        yield from _problems_of_clinic(library, slug)
-    for slug in library.handouts():
-        for tag in library.languages(slug):
-            yield from _problems_of_handout(library, slug, tag)
-
-
-def _problems_of_clinic(library: Library, slug: str) -> Iterator[Diagnostic]:
-    try:
-        clinic, warnings = checked_clinic(library, slug)
-        yield from warnings
-        lay_out_panels(clinic, language(clinic.language), fonts(), PAPERS[clinic.paper])
-    except HandoutError as error:
-        yield from error.diagnostics
-
-
-def _problems_of_handout(library: Library, slug: str, tag: str) -> Iterator[Diagnostic]:
-    try:
-        handout, warnings = read_handout(library, slug, tag)
-        yield from warnings
-        for paper in PAPERS.values():
-            lay_out(handout, language(tag), fonts(), paper)
-    except NotFoundError:
-        raise
-    except HandoutError as error:
-        yield from error.diagnostics
 
 
 @cache

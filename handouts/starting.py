@@ -10,7 +10,7 @@ from handouts.places import CONTENT, STARTER
 
 
 def start_library(folder: Path) -> None:
-    """Fill a folder that does not exist yet or is empty.
+    """Fill a folder that does not exist yet or is empty. If that fails, nothing is left in it.
 
     Raises:
         OutputError: there is something in the folder already, or it cannot be written to.
@@ -25,10 +25,31 @@ def start_library(folder: Path) -> None:
                     hint="name a new folder, or an empty one",
                 )
             )
-        shutil.copytree(STARTER, folder, dirs_exist_ok=True)
-        shutil.copytree(CONTENT / "schemas", folder / "schemas")
-    except (OSError, shutil.Error) as error:
-        reason = getattr(error, "strerror", None) or "some files could not be copied"
+        is_new = not folder.exists()
+        try:
+            _copy(STARTER, folder)
+            _copy(CONTENT / "schemas", folder / "schemas")
+        except BaseException:
+            _clear(folder, is_new)
+            raise
+    except OSError as error:
         raise OutputError(
-            Diagnostic(f"the library cannot be written: {reason.lower()}", span)
+            Diagnostic(f"the library cannot be written: {(error.strerror or '').lower()}", span)
         ) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the files without their rights: what is installed may be read only."""
+    for file in sorted(source.rglob("*")):
+        if file.is_file():
+            copy = target / file.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+
+
+def _clear(folder: Path, is_new: bool) -> None:
+    if is_new:
+        shutil.rmtree(folder, ignore_errors=True)
+    elif folder.is_dir():
+        for child in folder.iterdir():
+            shutil.rmtree(child, ignore_errors=True) if child.is_dir() else child.unlink()
