@@ -22,7 +22,7 @@ def cold(job: Job, folder: Path, rounds: int, missing: dict[str, str]) -> Iterat
     timings = measure(list(_commands(job, folder, missing)), rounds)
     yield from section(
         "Cold command",
-        "A fresh process each time, files in the disk cache. Ours reads YAML, Markdown and the "
+        "A fresh process each time, files in the disk cache, modules compiled. Ours reads YAML, Markdown and the "
         "clinic's files; the others get their source ready made. Ours also waits until the disk "
         "has the file (fsync).",
     )
