@@ -22,9 +22,9 @@ def cold(job: Job, folder: Path, rounds: int, missing: dict[str, str]) -> Iterat
     timings = measure(list(_commands(job, folder, missing)), rounds)
     yield from section(
         "Cold command",
-        "A fresh process each time, files in the disk cache, modules compiled. Ours reads YAML, Markdown and the "
-        "clinic's files; the others get their source ready made. Ours also waits until the disk "
-        "has the file (fsync).",
+        "A fresh process each time, files in the disk cache, modules compiled. Ours reads "
+        "YAML, Markdown and the clinic's files; the others get their source ready made. Ours also "
+        "waits until the disk has the file (fsync).",
     )
     yield from timing_table(timings, OWN, MILLISECONDS)
     by_name = {timing.name: timing for timing in timings}
