@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
 from handouts.document import Align, Picture
-from handouts.layout.artwork import LabelPlace, load_artwork, load_drawing
+from handouts.layout.artwork import LabelPlace, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
 from handouts.layout.rows import Row, kept, line_rows
 from handouts.layout.setting import Box, Setting
@@ -43,7 +43,8 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
             )
             rows += line_rows(lines, caption, caption_box.x, space=4)
         credit = setting.style.credit
-        words = setting.word("credit", credit=picture.credit, rights=picture.rights)
+        rights = _shown_rights(picture.rights)
+        words = setting.word("credit", credit=picture.credit, rights=rights)
         lines = setting.typesetter.phrase(words, holder.add("P").leaf(), credit, caption_box.width)
         rows += line_rows(lines, credit, caption_box.x, space=2)
         return kept(rows)
@@ -51,9 +52,7 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
 
 def _load(picture: Picture, width: float) -> tuple[Artwork, Mapping[str, LabelPlace]]:
     """The artwork and the places of its labels, by name."""
-    if not picture.labels:
-        return load_artwork(picture.file, width, LARGEST_HEIGHT), {}
-    drawing = load_drawing(picture.file)
+    drawing = load_drawing(picture.file, width, LARGEST_HEIGHT)
     problems = [
         Diagnostic(
             f'the picture has a place for the label "{name}" but the words file has no words for it'
@@ -76,6 +75,11 @@ def _size(artwork: Artwork, width: float) -> tuple[float, float, float]:
     """Width and height in points, and the scale, so that the picture fits its column."""
     scale = min(width / artwork.width, LARGEST_HEIGHT / artwork.height)
     return artwork.width * scale, artwork.height * scale, scale
+
+
+def _shown_rights(rights: str) -> str:
+    """Creative Commons licences as people write them, not as SPDX does."""
+    return rights.replace("-", " ") if rights.startswith("CC") else rights
 
 
 def _label_items(
