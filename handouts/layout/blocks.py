@@ -10,6 +10,7 @@ from handouts.document import (
     BulletList,
     Callout,
     CalloutKind,
+    Citation,
     ListItem,
     NumberedList,
     Paragraph,
@@ -22,10 +23,12 @@ from handouts.layout.icons import icon
 from handouts.layout.pages import Item, PlacedLine
 from handouts.layout.rows import Backdrop, Row, backed, beside, keeping, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
+from handouts.layout.style import SheetStyle, Type
 from handouts.layout.tables import table_rows
 from handouts.structure import Element
 
 BULLETS = ("•", "–", "•", "–")  # by depth; both are in every face
+MARKER_GAP = 5.0  # the least between a number and its item
 
 
 def block_rows(
@@ -36,22 +39,36 @@ def block_rows(
     A paragraph that ends with a colon and a subheading stay with what they introduce.
     """
     rows: list[Row] = []
-    introduces = False
+    above: Block | None = None
     for block in blocks:
         added = _rows(block, element, box, setting, depth)
-        if rows and added:
-            added[0] = spaced(added[0], max(setting.style.block_space, added[0].space))
-            if introduces:
+        if above is not None:
+            added[0] = spaced(added[0], _space(above, block, setting.style, depth))
+            if _introduces(above):
                 added[0] = keeping(added[0])
         rows += added
-        introduces = _introduces(block)
+        above = block
     return rows
 
 
+def _space(above: Block, below: Block, style: SheetStyle, depth: int) -> float:
+    """The white space between two blocks: little where the upper one leads to the lower."""
+    if isinstance(above, Subheading) or (depth and _is_list(below)):
+        return style.item_space
+    if isinstance(below, Subheading):
+        return 1.5 * style.block_space
+    return style.block_space
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, BulletList | NumberedList)
+
+
 def _introduces(block: Block) -> bool:
-    if isinstance(block, Subheading):
-        return True
-    last = block.content[-1] if isinstance(block, Paragraph) else None
+    if not isinstance(block, Paragraph):
+        return isinstance(block, Subheading)
+    words = [item for item in block.content if not isinstance(item, Citation)]
+    last = words[-1] if words else None
     return isinstance(last, Words) and last.text.rstrip().endswith((":", "：", "፦"))
 
 
@@ -87,7 +104,8 @@ def _list_rows(
     if any(item.checked is not None for item in block.items):
         numbering = "None"
     holder = element.add("L", attributes={"List": {"ListNumbering": numbering}})
-    inner = box.inset(setting.style.indent)
+    inner = box.inset(_indent(block, setting))
+    space = setting.style.block_space if _is_loose(block) else setting.style.item_space
     rows: list[Row] = []
     last = len(block.items) - 1
     for number, item in enumerate(block.items):
@@ -97,12 +115,31 @@ def _list_rows(
         item_rows = _item_rows(item, body, inner, setting, depth)
         first = beside(item_rows[0], *marker)
         if number:
-            first = spaced(first, setting.style.item_space)
+            first = spaced(first, space)
         if number in (1, last) and number:
             first = keeping(first)
         item_rows[0] = first
         rows += item_rows
     return rows
+
+
+def _is_loose(block: BulletList | NumberedList) -> bool:
+    """Whether an item has more than one paragraph, so that items need more space between them."""
+    return any(not _is_list(inner) for item in block.items for inner in item.blocks[1:])
+
+
+def _indent(block: BulletList | NumberedList, setting: Setting) -> float:
+    """How far the items stand in from their markers: more for numbers of two figures and up."""
+    indent = setting.style.indent
+    if isinstance(block, BulletList):
+        return indent
+    text = setting.word("list_number", number=block.start + len(block.items) - 1)
+    (widest,) = setting.typesetter.phrase(text, None, _marker_type(setting), 4 * indent)
+    return max(indent, widest.width + MARKER_GAP)
+
+
+def _marker_type(setting: Setting) -> Type:
+    return setting.style.body.strong().with_ink(Ink.ACCENT)
 
 
 def _item_rows(item: ListItem, body: Element, box: Box, setting: Setting, depth: int) -> list[Row]:
@@ -132,9 +169,8 @@ def _marker(
         text = setting.word("list_number", number=block.start + number)
     else:
         text = BULLETS[depth % len(BULLETS)]
-    strong = type_.strong().with_ink(Ink.ACCENT)
     lines = setting.typesetter.phrase(
-        text, label.leaf(), strong, setting.style.indent * 2, span=item.span
+        text, label.leaf(), _marker_type(setting), setting.style.indent * 4, span=item.span
     )
     return [PlacedLine(line, box.x, -type_.baseline) for line in lines]
 

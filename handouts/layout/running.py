@@ -33,7 +33,7 @@ def running_items(
     end = columns.margin + columns.width - number_line.width
     items.append(PlacedLine(number_line, end, baseline))
     facts = [
-        handout.short_title,
+        handout.short_title or handout.title,
         f"{setting.word('version')} {handout.review.version}",
         setting.typesetter.language.date(handout.review.updated),
         code,

@@ -72,11 +72,11 @@ def _cell_lines(
 ) -> tuple[Line, ...]:
     if line is None:
         return _as_artifact(setting.typesetter.lines(cell.content, Element("TH"), type_, width))
-    if not cell.is_header:
+    if not (cell.is_header and cell.content):  # an empty header would head nothing
         return setting.typesetter.lines(cell.content, line.add("TD"), type_, width)
     scope = "Column" if is_head else "Row"
     holder = line.add("TH", attributes={"Table": {"Scope": scope}})
-    return setting.typesetter.lines(cell.content, holder, type_, width) if cell.content else ()
+    return setting.typesetter.lines(cell.content, holder, type_, width)
 
 
 def _as_artifact(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -92,7 +92,7 @@ def _indent(align: Align, slack: float) -> float:
 def _column_widths(
     table: Table, box: Box, setting: Setting, body_type: Type, header_type: Type
 ) -> list[float]:
-    """Each column gets its widest word, then what is left in proportion to what it still wants."""
+    """Each column gets its widest word, then its share of what is left."""
     count = len(table.alignments)
     least, wanted = [0.0] * count, [0.0] * count
     for cells in table.rows:
@@ -110,8 +110,27 @@ def _column_widths(
             f"the table is {-spare:.0f} points too wide: its longest words do not fit side by side"
         )
     hunger = [want - narrow for want, narrow in zip(wanted, least, strict=True)]
-    share = min(1.0, spare / sum(hunger)) if sum(hunger) else 0.0
-    widths = [narrow + share * more for narrow, more in zip(least, hunger, strict=True)]
+    widths = [narrow + more for narrow, more in zip(least, _shares(spare, hunger), strict=True)]
     extra = (room - sum(widths)) / count
     # A hair of room keeps a word that fits exactly from breaking through rounding.
     return [width + extra + 0.01 for width in widths]
+
+
+def _shares(spare: float, hunger: list[float]) -> list[float]:
+    """What each column gets of the spare room.
+
+    Columns that want no more than an equal share get what they want, so that short entries stay
+    on one line; the others share the rest in proportion.
+    """
+    shares = dict.fromkeys(range(len(hunger)), 0.0)
+    hungry = set(shares)
+    while hungry:
+        modest = {number for number in hungry if hunger[number] <= spare / len(hungry)}
+        if not modest:
+            total = sum(hunger[number] for number in hungry)
+            shares.update((number, spare * hunger[number] / total) for number in hungry)
+            break
+        shares.update((number, hunger[number]) for number in modest)
+        spare -= sum(hunger[number] for number in modest)
+        hungry -= modest
+    return list(shares.values())
