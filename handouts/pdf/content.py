@@ -128,13 +128,11 @@ class ContentStream:
         if shower.selection != self._selection:
             self._selection = shower.selection
             self._operators.append(shower.selection)
-        start, end = (x + run.width, x) if run.right_to_left else (x, x + run.width)
+        shown = shower.show(run, x)
         height = round((y + style.rise) * 100)
-        self._move(round(start * 100), height)
-
-        shown, ends_well = shower.show(run)
-        self._operators.append(shown)
-        self._pen = (round(end * 100), height) if ends_well else None
+        self._move(round(shown.start * 100), height)
+        self._operators.append(shown.operators)
+        self._pen = (round(shown.end * 100), height) if shown.end is not None else None
 
     def _move(self, x: int, y: int) -> None:
         """Put the pen at a place, unless it is there."""

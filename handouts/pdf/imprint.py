@@ -27,7 +27,7 @@ from handouts.pdf.fonts import Fonts
 from handouts.pdf.links import Placeable, destination, figure_box, group_areas, link_annotation
 from handouts.pdf.objects import numbers, references
 from handouts.pdf.showing import TextShowers
-from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree
+from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree, parent_tree_leaf
 from handouts.structure import Element
 
 # A form clips at its box; glyphs may reach a little over the panel that they are placed in.
@@ -171,19 +171,16 @@ class _ImprintPainter:
         painted.attributes.update((figure, b"%d 0 R" % n) for figure, n in figures.items())
 
         tree = StructureTree(body, painted)
-        entries: list[bytes] = []
+        parents: dict[int, bytes] = {}
         for name, kids in numbering.KIDS.items():
             element = self.panels[name].element or Element("")
             body.add(tree.add_below(element, numbering.ELEMENTS[name]), kids)
-            parents = tree.parents_of(self.streams[name].marks)
-            entries.append(b"%d%s" % (numbering.FORM_KEYS[name], parents))
+            if self.streams[name].marks:
+                parents[numbering.FORM_KEYS[name]] = tree.parents_of(self.streams[name].marks)
         first_key = numbering.FIRST_FREE_KEY_OF_IMPRINT
         for key, (_, element, _) in enumerate(links, start=first_key):
-            entries.append(b"%d %d 0 R" % (key, tree.numbers[element]))
-        body.add(
-            b"<</Limits[0 %d]/Nums[%s]>>" % (len(entries) - 1, b" ".join(entries)),
-            numbering.IMPRINT_PARENTS,
-        )
+            parents[key] = b"%d 0 R" % tree.numbers[element]
+        body.add(parent_tree_leaf(parents), numbering.IMPRINT_PARENTS)
 
 
 def _palette(inks: Iterable[Colour]) -> bytes:

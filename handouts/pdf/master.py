@@ -30,7 +30,7 @@ from handouts.pdf.metadata import add_metadata, add_output_intent, information
 from handouts.pdf.objects import number, references, text_string
 from handouts.pdf.outline import add_outline
 from handouts.pdf.showing import TextShowers
-from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree
+from handouts.pdf.tagging import AnnotationMark, Mark, Painted, StructureTree, parent_tree_leaf
 from handouts.structure import Element
 
 # The comment's four bytes tell programs that the file is not text (ISO 19005-2, 6.1.2).
@@ -141,14 +141,12 @@ class _MasterPainter:
         for panel, element in self._panel_elements().items():
             if element not in tree.numbers:
                 raise ValueError(f"the {panel} element is not in the structure tree")
-        first = numbering.FIRST_KEY_OF_MASTER
-        entries = [
-            b"%d%s" % (first + index, tree.parents_of(content.marks))
-            for index, content in enumerate(streams)
-        ]
-        entries += [b"%d %d 0 R" % (key, tree.numbers[element]) for key, element in links]
-        last = first + len(entries) - 1
-        leaf = body.add(b"<</Limits[%d %d]/Nums[%s]>>" % (first, last, b" ".join(entries)))
+        parents = {
+            key: tree.parents_of(content.marks)
+            for key, content in enumerate(streams, start=numbering.FIRST_KEY_OF_MASTER)
+        }
+        parents.update((key, b"%d 0 R" % tree.numbers[element]) for key, element in links)
+        leaf = body.add(parent_tree_leaf(parents))
         identifiers = tree.identifiers()
         return body.add(
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%d 0 R %d 0 R]>>%s>>"

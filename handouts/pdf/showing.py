@@ -2,15 +2,19 @@
 
 A fragment is the inside of a TJ array from within one string to within another, so that the
 fragments of a run are joined as they are. Kerning and GPOS offsets move the pen and never change a
-width. A right-to-left piece is shown in logical order, its pen stepping left, because what reads a
-PDF reads it in the order in which it is painted. A cluster of several glyphs is a Span with its
-ActualText (14.9.4), one cluster at a time.
+width. A cluster of several glyphs is a Span with its ActualText (14.9.4).
+
+A right-to-left run is shown as what reads PDF expects of one: from left to right, marked as
+ReversedChars (14.8.2.3.3). That says that each string stands reversed while the strings follow one
+another in reading order. A mark that is raised or lowered needs a string of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from handouts.pdf.fonts import EmbeddedFont, Fonts
@@ -24,18 +28,34 @@ _LEAST_MOVE = 0.05
 # Fragments kept for a face over all documents; a handout has some 500 different ones.
 _MOST_KEPT = 50_000
 
+_NEXT_STRING = b")]TJ\n[("
+
+# A parenthesis inside a string has a backslash before it; one that opens a string never has.
+_EMPTY_SHOW = re.compile(rb"\[\(\)\]TJ\n?")
+_EMPTY_STRING = re.compile(rb"(?<!\\)\(\)")
+
 
 class Fragment(NamedTuple):
-    """A piece, painted.
+    """A piece, painted from one of its edges to the other, in thousandths of the type size.
 
-    ``before`` and ``after`` are what the pen steps back at either end, in thousandths.
+    ``before`` is how far the pen steps back from the first edge, ``after`` how far it stands behind
+    the other. A fragment ``is_backward`` that goes from the right to the left, string by string.
     ``code_points`` is None when the fragment is good in one document only.
     """
 
     before: float
     shown: bytes
     after: float
+    is_backward: bool
     code_points: frozenset[int] | None
+
+
+class Shown(NamedTuple):
+    """Operators that want the pen at ``start`` and leave it at ``end``, if that is known."""
+
+    operators: bytes
+    start: float
+    end: float | None
 
 
 Fragments = dict[Piece, Fragment]
@@ -64,24 +84,49 @@ class TextShower:
             kept.clear()
         self._kept = kept.setdefault((size, right_to_left), {})
 
-    def show(self, run: GlyphRun) -> tuple[bytes, bool]:
-        """The operators that show a run, and whether they leave the pen at its end."""
-        fragments = self._fragments
+    def show(self, run: GlyphRun, x: float) -> Shown:
+        """Show a run whose left edge is at ``x``."""
+        if self._right_to_left:
+            return self._show_reversed(run, x)
         shown = [b"[("]
         back = 0.0
         for piece in run.pieces:
-            fragment = fragments.get(piece)
-            if fragment is None:
-                fragment = self._fragment(piece)
+            fragment = self._fragments.get(piece) or self._fragment(piece)
             back += fragment.before
             if not -_LEAST_MOVE < back < _LEAST_MOVE:
                 shown.append(b")%g(" % round(back, 1))
             shown.append(fragment.shown)
             back = fragment.after
         shown.append(b")]TJ")
-        # Only a parenthesis that delimits stands unescaped, so these cannot be text.
-        operators = b"".join(shown).replace(b"[()]TJ", b"").replace(b"[()", b"[")
-        return operators, abs(back) < _LEAST_MOVE
+        return Shown(_joined(shown), x, x + run.width if abs(back) < _LEAST_MOVE else None)
+
+    def _show_reversed(self, run: GlyphRun, x: float) -> Shown:
+        """Show pieces that go forward by whole groups, reversed; the others one by one."""
+        shown = [b"/ReversedChars BMC\n[("]
+        pairs = [
+            (piece, self._fragments.get(piece) or self._fragment(piece)) for piece in run.pieces
+        ]
+        edge = 0.0  # what has been shown so far ends here, to the left of the run's right edge
+        start = pen = None
+        for is_backward, group in groupby(pairs, key=lambda pair: pair[1].is_backward):
+            members = list(group)
+            left = edge - sum([piece.advance for piece, _ in members])
+            edge, place = left, edge if is_backward else left
+            for piece, fragment in members if is_backward else reversed(members):
+                if pen is None:
+                    start = pen = place
+                back = pen - place + fragment.before
+                if not -_LEAST_MOVE < back < _LEAST_MOVE:
+                    shown.append(b")%g(" % round(back, 1))
+                shown.append(fragment.shown)
+                place += -piece.advance if is_backward else piece.advance
+                pen = place + fragment.after
+                if is_backward:
+                    shown.append(_NEXT_STRING)
+            shown.append(_NEXT_STRING)
+        shown.append(b")]TJ\nEMC")
+        at = x + run.width + (start or 0) * self._size / 1000
+        return Shown(_joined(shown), at, None)
 
     def _fragment(self, piece: Piece) -> Fragment:
         fragment = self._kept.get(piece)
@@ -96,22 +141,20 @@ class TextShower:
 
     def _paint(self, piece: Piece) -> Fragment:
         width_of = self._font.codes.width
+        segments = list(_segments(piece.glyphs, self._right_to_left))
+        is_backward = self._right_to_left and len(segments) > 1
         code_points: set[int] = set()
         is_general = True
         shown: list[bytes] = []
-        before = 0.0
-        pen = 0.0  # where PDF has its pen
-        place = 0.0  # where the shaper has it
-        raised = 0.0
-        for cluster in _clusters(piece.glyphs):
-            is_span = len(cluster) > 1 or not cluster[0].text
+        before = pen = raised = 0.0
+        for glyphs, is_span in segments:
+            if is_backward and shown:
+                shown.append(_NEXT_STRING)
             if is_span:
-                text = text_string("".join([glyph.text for glyph in cluster]))
-                shown.append(b")]TJ/Span<</ActualText%s>>BDC[(" % text)
-            for glyph in cluster:
-                if self._right_to_left:
-                    place -= glyph.advance
-                back = pen - (place + glyph.dx)
+                text = text_string("".join([glyph.text for _, glyph in glyphs]))
+                shown.append(b")]TJ\n/Span<</ActualText%s>>BDC\n[(" % text)
+            for x, glyph in glyphs:
+                back = pen - x
                 if not shown:
                     before = back
                 elif abs(back) >= _LEAST_MOVE:
@@ -126,21 +169,23 @@ class TextShower:
                     code = self._font.pair(glyph.gid, glyph.text)
                     is_general = False
                 shown.append(escaped(code.to_bytes(2)))
-                pen = place + glyph.dx + width_of(glyph.gid)
-                if not self._right_to_left:
-                    place += glyph.advance
+                pen = x + width_of(glyph.gid)
             if is_span:
-                shown.append(b")]TJ EMC[(")
+                shown.append(b")]TJ\nEMC\n[(")
         if raised:
             shown.append(self._raise(0.0))
         if not is_general:
             self._font.code_points |= code_points
         return Fragment(
-            before, b"".join(shown), pen - place, frozenset(code_points) if is_general else None
+            before,
+            b"".join(shown),
+            pen + (piece.advance if is_backward else -piece.advance),
+            is_backward,
+            frozenset(code_points) if is_general else None,
         )
 
     def _raise(self, thousandths: float) -> bytes:
-        return b")]TJ %s Ts[(" % number(thousandths * self._size / 1000)
+        return b")]TJ\n%s Ts\n[(" % number(thousandths * self._size / 1000)
 
 
 class TextShowers:
@@ -160,14 +205,64 @@ class TextShowers:
         return shower
 
 
-def _clusters(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs with those that bear no text of their own and help to draw them."""
-    clusters: list[list[Glyph]] = []
-    has_text = True
+Placed = tuple[float, Glyph]
+
+
+def _segments(glyphs: Sequence[Glyph], right_to_left: bool) -> Iterator[tuple[list[Placed], bool]]:
+    """Glyphs with their places, in the order in which they are shown, and which are a Span.
+
+    Places count from the left edge of a piece that is one segment, and otherwise from the edge at
+    which the piece begins to be read.
+    """
+    clusters = _clusters(_placed(glyphs, right_to_left))
+    spans = [len(cluster) > 1 or not cluster[0][1].text for cluster in clusters]
+    if not right_to_left:
+        yield from zip(clusters, spans, strict=True)
+        return
+    segments: list[tuple[list[Placed], bool]] = []
+    is_open = False
+    for cluster, is_span in zip(clusters, spans, strict=True):
+        stands_alone = is_span or cluster[0][1].dy != 0
+        if is_open and not stands_alone:
+            segments[-1][0].insert(0, cluster[0])
+        else:
+            segments.append((cluster, is_span))
+        is_open = not stands_alone
+    if len(segments) == 1:
+        width = sum([glyph.advance for glyph in glyphs])
+        segments = [([(x + width, glyph) for x, glyph in members], s) for members, s in segments]
+    yield from segments
+
+
+def _placed(glyphs: Sequence[Glyph], right_to_left: bool) -> list[Placed]:
+    """Glyphs in logical order with their places from the edge at which they begin."""
+    placed: list[Placed] = []
+    place = 0.0
     for glyph in glyphs:
+        if right_to_left:
+            place -= glyph.advance
+        placed.append((place + glyph.dx, glyph))
+        if not right_to_left:
+            place += glyph.advance
+    return placed
+
+
+def _clusters(glyphs: list[Placed]) -> list[list[Placed]]:
+    """Glyphs with those that bear no text of their own and help to draw them."""
+    clusters: list[list[Placed]] = []
+    has_text = True
+    for place, glyph in glyphs:
         if has_text and (glyph.text or not clusters):
             clusters.append([])
             has_text = False
-        clusters[-1].append(glyph)
+        clusters[-1].append((place, glyph))
         has_text = has_text or bool(glyph.text)
     return clusters
+
+
+def _joined(shown: list[bytes]) -> bytes:
+    """The operators without empty strings, for which some readers forget the moves beside them."""
+    operators = b"".join(shown)
+    if b"()" not in operators:
+        return operators
+    return _EMPTY_STRING.sub(b"", _EMPTY_SHOW.sub(b"", operators))

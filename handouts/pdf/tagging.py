@@ -159,6 +159,16 @@ class StructureTree:
         return kids
 
 
+def parent_tree_leaf(parents: Mapping[int, bytes]) -> bytes:
+    """A leaf of the number tree that leads from content to elements (14.7.4.4)."""
+    entries = b" ".join([b"%d %s" % (key, parents[key]) for key in sorted(parents)])
+    return b"<</Limits[%d %d]/Nums[%s]>>" % (
+        min(parents, default=0),
+        max(parents, default=0),
+        entries,
+    )
+
+
 def _mark(mark: Mark, page: int) -> bytes:
     """A marked-content identifier or reference (14.7.4.2)."""
     if mark.page == page and not mark.form:
