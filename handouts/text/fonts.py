@@ -259,6 +259,13 @@ class FontLibrary:
                         )
                     )
 
+    @property
+    def family_names(self) -> tuple[str, ...]:
+        return tuple(self._families)
+
+    def family(self, name: str) -> Family:
+        return self._families[name]
+
     def families(self, script: str, language: str = "") -> tuple[Family, ...]:
         """The families tried for a script (ISO 15924) in a language, the first one first.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -34,20 +35,21 @@ _IGNORABLE = re.compile(
 
 # Characters that HarfBuzz makes from another one where the face lacks them.
 _STAND_INS = {"\u2011": "\u2010"} | dict.fromkeys(
-    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "\u2028\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     " ",
 )
 
-_INDIC = frozenset({"Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"})
-_EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
-_KANA = frozenset({"Hira", "Kana"})
+# The first script of a group is that of its signs where nothing around them tells.
+_INDIC = ("Deva", "Beng", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu")
+_EAST_ASIAN = ("Hani", "Hira", "Kana", "Hang", "Bopo")
+_KANA = ("Kana", "Hira")
 
 # Shared characters that only some scripts use (Script_Extensions), of the scripts set here. Full
 # width forms are not among them in Unicode, but no other script's faces have them.
 _SHARED = (
-    ("\u0600-\u0605\u060c\u061b\u061f\u0640", frozenset({"Arab"})),
+    ("\u0600-\u0605\u060c\u061b\u061f\u0640", ("Arab",)),
     ("\u0964\u0965", _INDIC),
-    ("\u10fb", frozenset({"Geor"})),
+    ("\u10fb", ("Geor",)),
     ("\u3099-\u309c\u30a0\u30fc\uff70\uff9e\uff9f", _KANA),
     ("\u3001-\u3004\u3008-\u3020\u3030-\u303f\u30fb\u3190-\u319f\u31c0-\u31e5", _EAST_ASIAN),
     ("\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff65\uffe0-\uffee", _EAST_ASIAN),
@@ -64,8 +66,7 @@ _SCRIPT_OF_LANGUAGE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A stretch of the paragraph, from ``start`` to ``end`` in characters."""
 
     start: int
@@ -94,11 +95,13 @@ class Item:
 def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     """The items of a paragraph in logical order; ``text`` is its spans' text joined.
 
+    No item goes on behind a U+2028.
+
     Raises:
         FontError: no family has one of the characters.
     """
     levels = paragraph_levels(styled, text)
-    scripts = resolve_scripts(text, script_of_language(styled.language))
+    scripts = resolve_scripts(text, script_of_language(styled.language), levels)
     items: list[Item] = []
     start = 0
     for span in styled.spans:
@@ -107,6 +110,7 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
             end = start + 1
             while (
                 end < span_end
+                and text[end - 1] != LINE_SEPARATOR
                 and scripts[end] == scripts[start]
                 and (levels is None or levels[end] == levels[start])
             ):
@@ -142,15 +146,25 @@ def script_of_language(tag: str) -> str:
     return MAIN_SCRIPT.get(script, script) or _SCRIPT_OF_LANGUAGE.get(subtags[0].lower(), "Latn")
 
 
-def resolve_scripts(text: str, default: str) -> list[str]:
-    """The script of each character; ``default`` where the text has shared characters only."""
+def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None) -> list[str]:
+    """The script of each character; ``default`` where the text has shared characters only.
+
+    A shared character behind a word of another direction goes with what its own direction had
+    before that word.
+    """
     own = list(map(_script, text))
     resolved: list[str] = []
     brackets: list[tuple[str, str]] = []
+    before: dict[int, str] = {}
+    level = 0
     script = next((s for s in own if isinstance(s, str) and s), default)
     for index, character in enumerate(text):
+        if levels is not None and levels[index] != level:
+            before = {deep: it for deep, it in before.items() if deep <= levels[index]}
+            level = levels[index]
+            script = before.get(level, script)
         mine = own[index]
-        if isinstance(mine, frozenset):
+        if isinstance(mine, tuple):
             if script not in mine:
                 script = _following(own, index, mine, default)
         elif mine:
@@ -164,6 +178,7 @@ def resolve_scripts(text: str, default: str) -> list[str]:
                     break
         elif character in _OPENING:
             brackets.append((character, script))
+        before[level] = script
         resolved.append(script)
     return resolved
 
@@ -171,11 +186,11 @@ def resolve_scripts(text: str, default: str) -> list[str]:
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", "›": "‹"}
 _OPENING = frozenset(_CLOSING.values())
 
-_scripts: dict[str, str | frozenset[str]] = {}
+_scripts: dict[str, str | tuple[str, ...]] = {}
 
 
-def _script(character: str) -> str | frozenset[str]:
-    """The character's script; "" if all share it, a set if some do."""
+def _script(character: str) -> str | tuple[str, ...]:
+    """The character's script; "" if all share it, several if some do."""
     known = _scripts.get(character)
     if known is None:
         buffer = hb.Buffer()
@@ -193,17 +208,17 @@ def _script(character: str) -> str | frozenset[str]:
 def may_be_in(character: str, script: str) -> bool:
     """Whether the character is of this script, or shared with it, wherever it stands."""
     scripts = _script(character)
-    return script in scripts if isinstance(scripts, frozenset) else scripts in ("", script)
+    return script in scripts if isinstance(scripts, tuple) else scripts in ("", script)
 
 
 def _following(
-    own: list[str | frozenset[str]], index: int, allowed: frozenset[str], default: str
+    own: list[str | tuple[str, ...]], index: int, allowed: tuple[str, ...], default: str
 ) -> str:
     """The script for a character of ``allowed`` scripts that does not suit what is before it."""
     for script in own[index + 1 :]:
         if isinstance(script, str) and script in allowed:
             return script
-    return default if default in allowed else min(allowed)
+    return default if default in allowed else allowed[0]
 
 
 def _faces(
@@ -262,11 +277,11 @@ def _covers(face: Face, character: str) -> bool:
 
 
 def _uncovered(faces: tuple[Face, ...], cluster: str) -> str:
-    """The character to name: the first that no face has."""
-    for character in cluster:
-        if not any(_covers(face, character) for face in faces):
-            return character
-    return cluster[0]
+    """The character to name: the base, or else the first mark that the base's face lacks."""
+    face = next((face for face in faces if _covers(face, cluster[0])), None)
+    if face is None:
+        return cluster[0]
+    return next(character for character in cluster if not _covers(face, character))
 
 
 def _clusters(word: str) -> list[tuple[int, int]]:

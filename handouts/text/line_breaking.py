@@ -59,8 +59,14 @@ _SIGN_WORD = re.compile(r"[(]?(?:§§?|№|No\.|Nr\.|nº|n°|no\.|nr\.|pp?\.|[Ff
 _GROUP_WORD = re.compile(r"\d{3}(?:[.,]\d+)?[.,;:!?)]*")
 _DIAL_WORD = re.compile(r"[+(]\d+[)]?|0\d+")
 _INITIAL_WORD = re.compile(r"[(]?[^\W\d_]\.")
-_DIGITS_JOINED = re.compile(r"(?<![^\W\d_])[+(]?\d[\d().]*(?:[-/‐–][\d()]+)+")
-_THIN_SPACES = "\u2006\u2009"
+_JOINED = (
+    # Dates, telephone numbers, ranges and fractions.
+    re.compile(r"(?<![^\W\d_])[+(]?\d[\d().]*(?:[-/‐–][\d()]+)+"),
+    re.compile(f"\\d[\u2006\u2009]?(?:{_MASS_OR_VOLUME})(?:/[a-zA-Z²]+)+"),
+    re.compile("\\d[\u2006\u2009]\\S"),
+    # In Chinese and Japanese what is counted follows without a space.
+    re.compile("\\d(?:毫克|毫升|微克|公斤|毫米|厘米|公分|[\u4e00-\u9fff])"),
+)
 
 # Words at whose ends UAX #14 has nothing to say across a space: no quotation marks, opening
 # brackets at the end, closing ones at the start, dashes, nor signs that begin no line (kana).
@@ -91,7 +97,7 @@ def break_opportunities(text: str, language: str, *, in_phrases: bool = True) ->
         words.pop()
     found = list(map(known.get, words))
     if None in found:
-        return _by_icu(text, words, known, _locale(language, in_phrases))
+        return _by_icu(text, words, known, locale_of(language, in_phrases=in_phrases))
     if found.count(_PLAIN) == len(found):
         return None
     offsets: list[int] = []
@@ -110,7 +116,7 @@ def break_opportunities(text: str, language: str, *, in_phrases: bool = True) ->
 
 def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: Locale) -> list[int]:
     """The same from ICU; what it says of words that stand for themselves is remembered."""
-    opportunities = _icu_offsets(text, locale)
+    opportunities = icu_offsets(text, locale)
     kept: set[int] = set()
     start = 0
     keeps = 0
@@ -137,7 +143,8 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
     return [offset for offset in opportunities if offset not in kept or offset == len(text)]
 
 
-def _icu_offsets(text: str, locale: Locale) -> list[int]:
+def icu_offsets(text: str, locale: Locale) -> list[int]:
+    """Where ICU lets a line end, in characters."""
     from icu4py.breakers import LineBreaker
 
     offsets = [end for _, end in LineBreaker(text, locale).segments()]
@@ -154,8 +161,14 @@ def _known_words(language: str, in_phrases: bool) -> dict[str, WordBreaks]:
     return {}
 
 
+def forget() -> None:
+    """Start with no words remembered, as a new process does."""
+    _known_words.cache_clear()
+
+
 @lru_cache(maxsize=256)
-def _locale(language: str, in_phrases: bool) -> Locale:
+def locale_of(language: str, *, in_phrases: bool) -> Locale:
+    """What ICU is asked for."""
     from icu4py.locale import Locale
 
     wanted = _PHRASES if in_phrases else _STRICT
@@ -190,10 +203,10 @@ def _character_of(word: str) -> tuple[int, int]:
 
 def _kept_inside(word: str) -> list[int]:
     """Opportunities within a word that are not used."""
-    kept = [offset for offset, character in enumerate(word, 1) if character == SOFT_HYPHEN]
-    for offset, character in enumerate(word, 1):
-        if character in _THIN_SPACES and word[: offset - 1][-1:].isdigit():
-            kept.append(offset)
-    for match in _DIGITS_JOINED.finditer(word):
-        kept.extend(range(match.start() + 1, match.end()))
+    kept = [offset for offset, sign in enumerate(word, 1) if sign == SOFT_HYPHEN]
+    if _UNIT_WORD.fullmatch(word):
+        kept.extend(range(1, len(word)))
+    for pattern in _JOINED:
+        for match in pattern.finditer(word):
+            kept.extend(range(match.start() + 1, match.end()))
     return kept

@@ -50,46 +50,45 @@ def fit(
     if len(earliest) != len(latest) - 1:
         # Only where a line fits to the last bit of a number one way and not the other.
         return latest
-    # best[i] is the least cost of the lines so far when the newest of them ends at break i of
-    # its window; each window lies between the earliest and the latest place for that break.
-    positions, best = [first], [0.0]
-    trails: list[list[int]] = []
-    windows: list[list[int]] = []
+    # The places where the line before may end, where the next one starts from each of them,
+    # and the least cost of the lines so far. The k-th line ends in the k-th window.
+    places, edges, costs = [first], [starts[first]], [0.0]
+    trails: list[tuple[list[int], list[int]]] = []
     for low, high in zip(earliest, latest[:-1], strict=True):
-        window, totals, trail = [], [], []
+        window, totals, sources = [], [], []
         for end in range(low, high + 1):
-            reach = ends[end]
+            full = ends[end] - width
             least, source = -1.0, -1
-            for index, begin in enumerate(positions):
-                line = reach - starts[begin]
-                if line > room or end <= begin:
+            for place, edge, cost in zip(places, edges, costs, strict=True):
+                if place >= end:
+                    break
+                shortfall = edge - full
+                if shortfall < -TOLERANCE:
                     continue
-                shortfall = (width - line) / width
-                total = best[index] + shortfall * shortfall
+                total = cost + shortfall * shortfall
                 if source < 0 or total < least:
-                    least, source = total, index
+                    least, source = total, place
             if source >= 0:
                 window.append(end)
                 totals.append(least)
-                trail.append(source)
-        positions, best = window, totals
-        trails.append(trail)
-        windows.append(window)
-    reach = ends[last]
-    least, chosen = -1.0, -1
-    for index, begin in enumerate(positions):
-        line = reach - starts[begin]
-        if line > room:
+                sources.append(source)
+        trails.append((window, sources))
+        places, edges, costs = window, [starts[place] for place in window], totals
+    full = ends[last] - width
+    short = (1 - SHORT_LAST_LINE) * width
+    least, best = -1.0, -1
+    for place, edge, cost in zip(places, edges, costs, strict=True):
+        shortfall = edge - full
+        if shortfall < -TOLERANCE:
             continue
-        total = best[index]
-        if line < SHORT_LAST_LINE * width:
-            total += SHORT_LAST_LINE_COST
-        if chosen < 0 or total <= least:
-            least, chosen = total, index
+        if shortfall > short:
+            cost += SHORT_LAST_LINE_COST * width * width
+        if best < 0 or cost <= least:
+            least, best = cost, place
     breaks = [last]
-    for window, trail in zip(reversed(windows), reversed(trails), strict=True):
-        breaks.append(window[chosen])
-        chosen = trail[chosen]
+    for window, sources in reversed(trails):
+        breaks.append(best)
+        best = sources[window.index(best)]
     breaks.reverse()
     return breaks
 

@@ -14,6 +14,7 @@ import uharfbuzz as hb
 
 from handouts.text.fonts import Face, missing_glyph
 from handouts.text.glyphs import Glyph, Piece
+from handouts.text.itemizing import Item
 
 # White space that hangs at a line's end. The no-break spaces and the figure space are not in it.
 HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -74,6 +75,13 @@ class Shaping:
     def piece(self, start: int, end: int) -> Piece:
         return piece_of(self.text[start:end], self.between(start, end))
 
+    def advance(self, start: int, end: int) -> float:
+        return sum([glyph.advance for glyph in self.between(start, end)])
+
+    @property
+    def whole(self) -> Piece:
+        return piece_of(self.text[self.starts[0] : self.end], tuple(self.glyphs))
+
     def _count(self, offset: int) -> int:
         if offset == self.end:
             return len(self.glyphs)
@@ -112,6 +120,11 @@ def shape(
         glyphs = list(map(face.glyph, gids, text[start:end], places))
         return Shaping(text, end, glyphs, clusters, range(len(glyphs)), infos)
     return _clustered(text, end, face, right_to_left, infos, clusters, gids, places)
+
+
+def shape_item(text: str, item: Item, start: int, end: int) -> Shaping:
+    """The same for a part of an item."""
+    return shape(text, start, end, item.face, item.script, item.language, item.is_right_to_left)
 
 
 def _clustered(
@@ -179,3 +192,8 @@ def piece_of(text: str, glyphs: tuple[Glyph, ...]) -> Piece:
                 break
             hang += glyph.advance
     return Piece(text, glyphs, advance, hang)
+
+
+def is_white(piece: Piece) -> bool:
+    """Whether the piece is white space that hangs at a line's end, and nothing else."""
+    return piece.hang == piece.advance and not piece.text.strip(HANGING)

@@ -148,19 +148,18 @@ def _rule_sets_cross(table: _Table, subtable: int, *, is_chain: bool) -> bool:
     # What the space is called before, at and after the glyphs that a rule changes.
     names = (table.glyph, table.glyph, table.glyph)
     sets = subtable + 4
-    if table.word(subtable) == 2:
+    by_class = table.word(subtable) == 2
+    if by_class:
         count = 3 if is_chain else 1
         definitions = table.words(sets, count)
         classes = [table.class_at(subtable + offset) if offset else 0 for offset in definitions]
         names = (classes[0], classes[count // 2], classes[-1])
-        leads_set = names[1]
         sets += 2 * count
-    else:
-        leads_set = -1
     for number, offset in enumerate(table.counted(sets)):
         if not offset:
             continue
-        first = leads and leads_set in (number, -1)
+        # There is a set for each class; which set is the space's in format 1 is not looked up.
+        first = leads and (number == names[1] or not by_class)
         for rule in table.counted(subtable + offset):
             if _rule_crosses(table, subtable + offset + rule, names, first, is_chain=is_chain):
                 return True

@@ -45,6 +45,7 @@ class WordCache:
     _leads: dict[str, float] = field(default_factory=dict)
     _led: dict[tuple[Piece, float], Piece] = field(default_factory=dict)
     _others: set[str] = field(default_factory=set)
+    _ordinary: set[str] = field(default_factory=set)
 
     def shaped(self, words: Sequence[str]) -> list[Piece] | None:
         """The pieces of a text that was split at its spaces; None if it must be shaped whole.
@@ -86,12 +87,20 @@ class WordCache:
         return True
 
     def _is_ordinary(self, word: str) -> bool:
+        """Whether the script, direction and face of the word are the same everywhere."""
+        if not self._ordinary.issuperset(word):
+            self._ordinary.update(filter(self._is_ordinary_character, word))
+            if not self._ordinary.issuperset(word):
+                return False
+        return self.face.words_stand_alone and not (
+            word and unicodedata.category(word[0]).startswith("M")
+        )
+
+    def _is_ordinary_character(self, character: str) -> bool:
         return (
-            self.face.words_stand_alone
-            and not unicodedata.category(word[:1] or " ").startswith("M")
-            and all(may_be_in(character, self.script) for character in word)
-            and _WITH_DIRECTION[self.right_to_left].issuperset(map(bidi_class, word))
-            and covers_all(self.face, word)
+            may_be_in(character, self.script)
+            and bidi_class(character) in _WITH_DIRECTION[self.right_to_left]
+            and covers_all(self.face, character)
         )
 
     def _shape(self, word: str) -> bool:
@@ -100,13 +109,17 @@ class WordCache:
         whole = self._shaping(text, 0)
         if not (whole.has_cluster_at(1) and whole.has_cluster_at(end)):
             return False
-        around = whole.between(0, 1) + whole.between(end, end + 1)
+        glyphs = whole.glyphs
+        before, after = glyphs[0], glyphs[-1]
         space = self.face.space
         width = self.face.width(space)
-        if len(around) != 2 or any(glyph.gid != space or glyph.dx or glyph.dy for glyph in around):
-            return False
-        before, after = around
-        if after.advance != width:
+        if not (
+            whole.between(0, 1) == (before,)
+            and whole.between(end, end + 1) == (after,)
+            and before.gid == after.gid == space
+            and after.advance == width
+            and not (before.dx or before.dy or after.dx or after.dy)
+        ):
             return False
         if not whole.is_safe_at(1):
             # It may be only the space that changes; the word must be as it is without it.
