@@ -7,6 +7,7 @@ abbreviation in italics; a web address ends the entry without a full stop.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from handouts.document import (
     Author,
@@ -70,32 +71,29 @@ def _cited_in_block(block: Block) -> Iterator[str]:
 
 
 def format_reference(reference: Reference, language: Language) -> Inlines:
-    """The entry as inline text. Its own words are in the reference's language."""
-    tag = reference.language if reference.language != language.tag else ""
-    pieces = list(_pieces(reference, language))
-    return tuple(
-        Words(piece.text, piece.bold, piece.italic, piece.link, tag, reference.span)
-        for piece in pieces
-    )
+    """The entry as inline text. The source's own words are in the source's language."""
+    return tuple(replace(piece, span=reference.span) for piece in _pieces(reference, language))
 
 
 def _pieces(reference: Reference, language: Language) -> Iterator[Words]:
     is_journal = reference.type == "article-journal"
     is_book = reference.type == "book"
+    own = reference.language if reference.language != language.tag else ""
     authors = format_authors(reference.authors)
     if authors:
-        yield Words(f"{_stopped(authors)} ")
-    yield Words(_stopped(reference.title), italic=is_book)
+        yield Words(f"{_stopped(authors)} ", language=own)
+    yield Words(_stopped(reference.title), italic=is_book, language=own)
     container = reference.container_title_short or reference.container_title
     if container:
-        yield Words(" ")
-        yield Words(_unstopped(container) if is_journal else container, italic=is_journal)
-        yield Words(".")
+        name = _unstopped(container) if is_journal else container
+        yield Words(" ", language=own)
+        yield Words(name, italic=is_journal, language=own)
+        yield Words(".", language=own)
     if reference.edition:
         yield Words(f" {reference.edition} ed.")
     if reference.publisher:
         ending = ";" if is_book and reference.issued else "."
-        yield Words(f" {reference.publisher}{ending}")
+        yield Words(f" {reference.publisher}{ending}", language=own)
     if is_journal or is_book:
         yield Words(_year_and_pages(reference))
     else:

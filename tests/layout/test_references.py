@@ -86,7 +86,24 @@ def test_of_more_than_six_authors_the_first_three_are_named(count: int, ending: 
     assert format_authors(authors).endswith(ending)
 
 
-def test_a_reference_in_another_language_says_so():
-    spanish = Reference("e", "webpage", "Página", language="es")
+def test_a_source_in_another_language_says_so_and_the_words_around_it_do_not():
+    spanish = Reference(
+        "e",
+        "webpage",
+        "Página",
+        container_title="Sitio",
+        accessed=PartialDate(2026, 9),
+        url="https://example.org/e",
+        language="es",
+    )
 
-    assert {piece.language for piece in format_reference(spanish, language("en"))} == {"es"}  # type: ignore[union-attr]
+    pieces = [piece for piece in format_reference(spanish, language("en")) if piece != Words(" ")]
+
+    assert [(piece.text, piece.language) for piece in pieces if isinstance(piece, Words)] == [
+        ("Página.", "es"),
+        (" ", "es"),
+        ("Sitio", "es"),
+        (".", "es"),
+        (" Accessed September 2026.", ""),
+        ("https://example.org/e", ""),
+    ]
