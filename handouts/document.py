@@ -336,7 +336,10 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """``country`` is ISO 3166-1 alpha-2; ``paper`` the name of the default paper."""
+    """``country`` is ISO 3166-1 alpha-2; ``paper`` the name of the default paper.
+
+    ``places`` says by field where its value stands in the file.
+    """
 
     slug: str
     name: str
@@ -353,3 +356,4 @@ class Clinic:
     palette: Palette = field(default_factory=Palette)
     paper: str = "letter"
     span: SourceSpan = NOWHERE
+    places: Mapping[str, SourceSpan] = field(default_factory=dict)

@@ -60,4 +60,4 @@ def _collect(value: object, pieces: list[str]) -> None:
 @cache
 def _told(kind: type) -> tuple[str, ...]:
     """The fields of a document type that say something: all but the place it was written at."""
-    return tuple(field.name for field in fields(kind) if field.name != "span")
+    return tuple(field.name for field in fields(kind) if field.name not in ("span", "places"))

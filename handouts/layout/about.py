@@ -184,7 +184,9 @@ def _fact_rows(
         entry = holder.add("LI")
         name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
         body = entry.add("LBody").leaf()
-        lines = setting.typesetter.phrase(value, body, type_, box.width - width)
+        lines = setting.typesetter.phrase(
+            value, body, type_, box.width - width, span=handout.review.span
+        )
         rows.append(
             side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
         )

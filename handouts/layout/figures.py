@@ -55,7 +55,8 @@ def _load(picture: Picture, width: float) -> tuple[Artwork, Mapping[str, LabelPl
     drawing = load_drawing(picture.file, width, LARGEST_HEIGHT)
     problems = [
         Diagnostic(
-            f'the picture has a place for the label "{name}" but the words file has no words for it'
+            f'the picture has a place for the label "{name}", and there are no words for it',
+            hint=f"write `{name}: ...` under `labels`",
         )
         for name in sorted(drawing.labels.keys() - picture.labels.keys())
     ]
@@ -100,8 +101,11 @@ def _label_items(
         height = len(lines) * type_.leading
         if height > place.height * scale + 0.5:
             raise LayoutError(
-                f'the label "{picture.labels[name]}" takes {len(lines)} lines '
-                f"and is too long for its place in the picture"
+                Diagnostic(
+                    f'the label "{picture.labels[name]}" takes {len(lines)} lines '
+                    f"and is too long for its place in the picture",
+                    hint=f'use fewer words, or make the rect "label-{name}" larger',
+                )
             )
         top = y + (place.y + place.height / 2) * scale + height / 2
         for number, line in enumerate(lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handouts.diagnostics import SourceSpan
 from handouts.document import Handout
 from handouts.inks import Ink
 from handouts.layout.placing import Anchor
@@ -20,7 +21,8 @@ def title_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
     rows[0] = beside(rows[0], Anchor(handout.title, 1))
     byline = setting.style.byline
     words = setting.word("byline", author=handout.author)
-    lines = setting.typesetter.phrase(words, root.add("P").leaf(), byline, width)
+    facts = SourceSpan(handout.review.span.file, path="author")
+    lines = setting.typesetter.phrase(words, root.add("P").leaf(), byline, width, span=facts)
     rows += line_rows(lines, byline, 0, space=2)
     if handout.is_draft:
         rows += draft_rows(root.add("P"), setting)

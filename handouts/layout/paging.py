@@ -8,7 +8,7 @@ from __future__ import annotations
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError as PlatypusLayoutError
 
-from handouts.diagnostics import LayoutError, located
+from handouts.diagnostics import Diagnostic, LayoutError, located
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.rows import Strip
 from handouts.layout.story import Story
@@ -50,7 +50,10 @@ def _check_height(strip: Strip, highest: float) -> None:
     for row in strip.rows:
         if row.height > highest:
             raise LayoutError(
-                f"a table row or picture is {row.height - highest:.0f} points higher than a page"
+                Diagnostic(
+                    f"a row of a table is {row.height - highest:.0f} points higher than a page",
+                    hint="divide it into several rows, or write it as paragraphs",
+                )
             )
 
 

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.checking.contrast import inks
-from handouts.diagnostics import NOWHERE, ClinicError, Diagnostic, located
+from handouts.diagnostics import (
+    NOWHERE,
+    ClinicError,
+    Diagnostic,
+    LayoutError,
+    SourceSpan,
+    located,
+)
 from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.languages import Language
@@ -41,7 +48,9 @@ def lay_out_panels(
     """Everything of the clinic that a sheet shows.
 
     Raises:
-        ClinicError: something does not fit its reserved place.
+        ClinicError: the logo cannot be used.
+        LayoutError: something does not fit its reserved place.
+        FontError: a character that no face has.
     """
     typesetter = Typesetter(language, fonts)
     factor = typesetter.leading_factor
@@ -71,25 +80,32 @@ class _Column:
             self.y -= type_.leading
 
 
+def _place_of(clinic: Clinic | None, *fields: str) -> SourceSpan:
+    """Where the first of the fields that the clinic has stands in its file."""
+    if clinic is None:
+        return NOWHERE
+    return next((clinic.places[name] for name in fields if name in clinic.places), clinic.span)
+
+
+def _check_height(name: str, lowest: float, span: SourceSpan, hint: str) -> None:
+    if lowest < -0.01:
+        raise LayoutError(
+            Diagnostic(
+                f"the {name} does not fit its place: it is {-lowest:.0f} points too high",
+                span,
+                hint=hint,
+            )
+        )
+
+
 def _panel(
-    name: str,
-    clinic: Clinic | None,
     setting: Setting,
     size: tuple[float, float],
     items: Sequence[Item],
-    lowest: float,
     element: Element | None = None,
 ) -> Panel:
-    """The panel, mirrored for right-to-left sheets; an error if its content is too high."""
+    """The panel, mirrored for right-to-left sheets."""
     width, height = size
-    if lowest < -0.01:
-        raise ClinicError(
-            Diagnostic(
-                f"the {name} does not fit its place: it is {-lowest:.0f} points too high",
-                clinic.span if clinic is not None else NOWHERE,
-                hint="use fewer or shorter lines for phones, hours and address",
-            )
-        )
     mirror = Mirror(width if setting.typesetter.language.right_to_left else 0)
     placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
     return Panel(width, height, placed, element)
@@ -101,7 +117,7 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
     width, height = columns.width, columns.header
     items: list[Item] = [Bar(0, 0, width, 1.5, Ink.ACCENT)]
     if clinic is None:
-        return _panel("header", clinic, setting, (width, height), items, 0)
+        return _panel(setting, (width, height), items)
     start = 0.0
     if clinic.logo is not None:
         logo = load_artwork(clinic.logo, LOGO_WIDTH, LOGO_HEIGHT, ClinicError)
@@ -113,16 +129,21 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         start = box[0] + 10
     small = setting.style.small
     number = [clinic.phones[0].number]
-    phone = setting.typesetter.line(number, None, small, width / 3, place="the head of the page")
+    with located(_place_of(clinic, "phones")):
+        phone = setting.typesetter.line(
+            number, None, small, width / 3, place="the head of the page"
+        )
     end = width - phone.width
     middle = height - LOGO_HEIGHT / 2
     items.append(PlacedLine(phone, end, middle - 0.35 * small.style.size))
     name_type = setting.style.label.with_ink(Ink.ACCENT)
-    name = _words_of(clinic, clinic.name, None, name_type, end - start - 12, setting)
+    name = _words_of(clinic, "name", clinic.name, None, name_type, end - start - 12, setting)
     top = middle + len(name) * name_type.leading / 2
     column = _Column(Box(start, end), top, items)
     column.add(name, name_type)
-    return _panel("name of the clinic", clinic, setting, (width, height), items, column.y)
+    span = _place_of(clinic, "name")
+    _check_height("name of the clinic", column.y, span, "use a shorter name, or a narrower logo")
+    return _panel(setting, (width, height), items)
 
 
 def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
@@ -142,9 +163,10 @@ def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
         lowest = _lines_to_write_on(element, box, height - 10, items, setting)
     else:
         lowest = _contact_columns(clinic, element, box, height - 8, items, setting)
-    return _panel(
-        "contact panel", clinic, setting, (width, height), items, min(lowest, side.y), element
-    )
+    span = _place_of(clinic, "address", "hours", "phones")
+    hint = "use fewer or shorter lines for address, hours and phones"
+    _check_height("contact panel", min(lowest, side.y), span, hint)
+    return _panel(setting, (width, height), items, element)
 
 
 def _lines_to_write_on(
@@ -175,9 +197,9 @@ def _contact_columns(
     number_type = setting.style.lead.strong().with_ink(Ink.ACCENT)
     foreign = clinic.language if clinic.language != setting.typesetter.language.tag else ""
 
-    def add(column: _Column, text: str, type_: Type, *, space: float = 0.0) -> None:
+    def add(column: _Column, name: str, text: str, type_: Type, *, space: float = 0.0) -> None:
         paragraph = element.add("P", language=foreign)
-        lines = _words_of(clinic, text, paragraph.leaf(), type_, half, setting)
+        lines = _words_of(clinic, name, text, paragraph.leaf(), type_, half, setting)
         column.add(lines, type_, space)
 
     start = _Column(Box(box.x, half), top, items)
@@ -185,7 +207,7 @@ def _contact_columns(
         label = phone.label or setting.word("phone")
         space = 4 if order else 0
         if phone.label:
-            add(start, label, small, space=space)
+            add(start, "phones", label, small, space=space)
         else:
             leaf = element.add("P").leaf()
             start.add(setting.typesetter.phrase(label, leaf, small, half), small, space)
@@ -193,30 +215,38 @@ def _contact_columns(
             "Link", link=f"tel:{_dialled(phone.number)}", contents=f"{label}: {phone.number}"
         )
         number = [phone.number]
-        line = setting.typesetter.line(
-            number, link.leaf(), number_type, half, place="the contact panel"
-        )
+        with located(_place_of(clinic, "phones")):
+            line = setting.typesetter.line(
+                number, link.leaf(), number_type, half, place="the contact panel"
+            )
         start.add([line], number_type)
     end = _Column(Box(box.x + half + 14, half), top, items)
-    add(end, clinic.name, strong)
+    add(end, "name", clinic.name, strong)
     for text in clinic.address:
-        add(end, text, small)
+        add(end, "address", text, small)
     for order, text in enumerate(clinic.hours):
-        add(end, text, small, space=0 if order else 3)
+        add(end, "hours", text, small, space=0 if order else 3)
     if clinic.web:
         link = element.add("P").add("Link", link=clinic.web, contents=clinic.web)
         accent = small.with_ink(Ink.ACCENT)
-        end.add(setting.typesetter.phrase(_shown(clinic.web), link.leaf(), accent, half), accent)
+        span = _place_of(clinic, "web")
+        web = setting.typesetter.phrase(_shown(clinic.web), link.leaf(), accent, half, span=span)
+        end.add(web, accent)
     return min(start.y, end.y)
 
 
 def _words_of(
-    clinic: Clinic, text: str, leaf: Leaf | None, type_: Type, width: float, setting: Setting
+    clinic: Clinic,
+    name: str,
+    text: str,
+    leaf: Leaf | None,
+    type_: Type,
+    width: float,
+    setting: Setting,
 ) -> tuple[Line, ...]:
-    """Words that the clinic wrote, in its own language."""
-    return setting.typesetter.phrase(
-        text, leaf, type_, width, span=clinic.span, language=clinic.language
-    )
+    """Words that the clinic wrote in the field ``name``, in its own language."""
+    span = _place_of(clinic, name)
+    return setting.typesetter.phrase(text, leaf, type_, width, span=span, language=clinic.language)
 
 
 def _check(clinic: Clinic | None, setting: Setting) -> Panel:
@@ -228,10 +258,12 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     small = setting.style.small
     strong = small.strong()
     address = clinic.check_address if clinic is not None else ""
+    span = _place_of(clinic, "check_address")
     start = 0.0
     if address:
         figure = element.add("Figure", alt=setting.word("check_picture", address=_shown(address)))
-        items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
+        with located(span):
+            items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
         start = QR_SIZE + 11
     column = _Column(Box(start, width - start), height - (4 if address else 0), items)
     phrase = setting.typesetter.phrase
@@ -243,8 +275,9 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     else:
         words = setting.word("check_ask")
     paragraph = element.add("P")
-    column.add(phrase(words, paragraph.leaf(), small, width - start), small)
-    return _panel("check panel", clinic, setting, (width, height), items, column.y, element)
+    column.add(phrase(words, paragraph.leaf(), small, width - start, span=span), small)
+    _check_height("check panel", column.y, span, "use a shorter address")
+    return _panel(setting, (width, height), items, element)
 
 
 def _dialled(number: str) -> str:

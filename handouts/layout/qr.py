@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from handouts.diagnostics import Diagnostic, LayoutError
 from handouts.inks import Ink
 from handouts.layout.pages import Outline
 from handouts.structure import Leaf
+
+LONGEST = 122  # bytes in version 7: 45 modules a side, each 0.4 mm wide in a code of 18 mm
 
 
 @lru_cache(maxsize=256)
@@ -35,5 +38,15 @@ def qr_code(address: str, x: float, y: float, size: float, leaf: Leaf) -> Outlin
 
     Whoever places it leaves four modules white on every side (ISO/IEC 18004, 9.1), which is
     7 points for a code of 18 mm.
+
+    Raises:
+        LayoutError: the address is so long that a telephone could not read the code.
     """
+    if len(address.encode()) > LONGEST:
+        raise LayoutError(
+            Diagnostic(
+                f"the address has {len(address)} characters, too many for its QR code",
+                hint=f"use one of at most {LONGEST}",
+            )
+        )
     return Outline(_operators(address, size), x, y, size, Ink.TEXT, leaf)

@@ -47,8 +47,9 @@ def lay_out(
     typesetter = Typesetter(language, fonts, {"emergency_number": number}, numbers)
     factor = typesetter.leading_factor
     setting = Setting(typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor))
-    story = compose(handout, numbers, code, setting)
-    return _sheet(handout, story, _pages(story, setting), code, setting)
+    with located(handout.span):
+        story = compose(handout, numbers, code, setting)
+        return _sheet(handout, story, _pages(story, setting), code, setting)
 
 
 def _pages(story: Story, setting: Setting) -> PageRecorder:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan
+from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import Handout, Section
 from handouts.inks import Ink
 from handouts.layout.about import about_rows, references_rows, resource_rows
@@ -52,6 +52,7 @@ class _Titled:
     heading: str
     rows: list[Row]
     holder: Element
+    span: SourceSpan
 
 
 def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setting) -> Story:
@@ -76,12 +77,13 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
     if handout.resources:
         holder = _holder(root)
         rows = resource_rows(handout.resources, holder, box, setting)
-        beside_text.append(_Titled(setting.word("resources"), rows, holder))
-    at_side = all(_fits_side(titled.heading, setting) for titled in beside_text)
-    parts += [_part(titled, setting, at_side=at_side, span=handout.span) for titled in beside_text]
+        span = handout.resources[0].span
+        beside_text.append(_Titled(setting.word("resources"), rows, holder, span))
+    at_side = all(_fits_side(titled, setting) for titled in beside_text)
+    parts += [_part(titled, setting, at_side=at_side) for titled in beside_text]
 
     for titled in _back_matter(handout, numbers, code, root, check, setting):
-        parts.append(_part(titled, setting, at_side=False, span=handout.span))
+        parts.append(_part(titled, setting, at_side=False))
     return Story(tuple(parts), root, contact, check)
 
 
@@ -91,12 +93,13 @@ def _section(
     language = setting.typesetter.language
     heading = section.heading or language.section_heading(section.id) or section.id
     holder = _holder(root, section.id)
-    rows = block_rows(section.blocks, holder, box, setting)
+    with located(section.span):
+        rows = block_rows(section.blocks, holder, box, setting)
     for picture in handout.pictures:
         if picture.place == section.id:
             added = figure_rows(picture, holder, box, setting)
             rows += [spaced(added[0], 2 * setting.style.block_space), *added[1:]]
-    return _Titled(heading, rows, holder)
+    return _Titled(heading, rows, holder, section.span)
 
 
 def _back_matter(
@@ -113,10 +116,11 @@ def _back_matter(
     if handout.references:
         holder = _holder(root)
         rows = references_rows(handout, numbers, holder, box, setting)
-        parts.append(_Titled(setting.word("references"), rows, holder))
+        span = handout.references[0].span
+        parts.append(_Titled(setting.word("references"), rows, holder, span))
     holder = _holder(root)
     rows = about_rows(handout, code, holder, check, box, setting)
-    parts.append(_Titled(setting.word("about"), rows, holder))
+    parts.append(_Titled(setting.word("about"), rows, holder, handout.review.span))
     return parts
 
 
@@ -127,23 +131,22 @@ def _holder(root: Element, identifier: str = "") -> Element:
     return holder
 
 
-def _fits_side(heading: str, setting: Setting) -> bool:
+def _fits_side(titled: _Titled, setting: Setting) -> bool:
+    width, type_ = setting.columns.side, setting.style.heading
     try:
-        lines = setting.typesetter.phrase(
-            heading, None, setting.style.heading, setting.columns.side
-        )
+        lines = setting.typesetter.phrase(titled.heading, None, type_, width, span=titled.span)
     except LayoutError:
         return False
     return len(lines) <= MOST_SIDE_LINES
 
 
-def _part(titled: _Titled, setting: Setting, *, at_side: bool, span: SourceSpan) -> Part:
+def _part(titled: _Titled, setting: Setting, *, at_side: bool) -> Part:
     """The heading in the side column or above the rows, with a rule to divide it from the last."""
     columns, type_ = setting.columns, setting.style.heading
     title = titled.holder.children[0]
     assert isinstance(title, Element)
     width = columns.side if at_side else columns.width
-    lines = setting.typesetter.phrase(titled.heading, title.leaf(), type_, width)
+    lines = setting.typesetter.phrase(titled.heading, title.leaf(), type_, width, span=titled.span)
     # Beside its text, the heading stands on the baseline of the first line.
     shift = setting.style.body.baseline - type_.baseline if at_side else 0.0
     items: list[Item | Anchor] = [Anchor(titled.heading, 2)]
@@ -158,7 +161,7 @@ def _part(titled: _Titled, setting: Setting, *, at_side: bool, span: SourceSpan)
         first = keeping(spaced(titled.rows[0], 3))
         rows = [Row(height, tuple(items)), first, *titled.rows[1:]]
     rule = Row(RULE_SPACE, (Bar(0, -0.5, columns.width, 0.5, Ink.RULE),))
-    return Part(tuple(rows), setting.style.section_space, rule, span)
+    return Part(tuple(rows), setting.style.section_space, rule, titled.span)
 
 
 def _beside_heading(rows: list[Row], items: list[Item | Anchor], height: float) -> list[Row]:

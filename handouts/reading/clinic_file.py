@@ -35,7 +35,7 @@ CLINIC: Record[dict[str, Any]] = Record(
         "language": optional(LANGUAGE_TAG, "the language of its sheets if none is asked for"),
         "paper": optional(Choice(tuple(PAPERS)), "the paper in its printers"),
         "emergency_number": required(
-            Code('an emergency number such as "911"', r"[0-9][0-9 -]*"),
+            Code('an emergency number such as "911"', r"[0-9][0-9 -]{0,19}"),
             "the number to call in an emergency",
         ),
         "phones": required(
@@ -85,4 +85,5 @@ CLINIC: Record[dict[str, Any]] = Record(
             "the clinic's colours; text in each must be easy to read on white",
         ),
     },
+    keeps_places=True,
 )

@@ -120,14 +120,16 @@ def optional(shape: Shape[Any], description: str, name: str = "") -> Field[Any]:
 class Record(Shape[T]):
     """Known keys. ``build`` is called with their values, and with ``span`` if ``keeps_span``.
 
-    A key that is left out, or that has no value, is not passed: ``build`` has the default.
-    ``unprinted`` keys are allowed and not read.
+    If it ``keeps_places``, ``places`` says by name where each value stands. A key that is left
+    out, or that has no value, is not passed: ``build`` has the default. ``unprinted`` keys are
+    allowed and not read.
     """
 
     build: Callable[..., T]
     fields: Mapping[str, Field[Any]]
     keeps_span: bool = True
     unprinted: tuple[str, ...] = ()
+    keeps_places: bool = False
 
     def read(self, node: Node, report: Report) -> T:
         if not isinstance(node, marked_yaml.Mapping):
@@ -136,6 +138,7 @@ class Record(Shape[T]):
         values: dict[str, Any] = {"span": node.span} if self.keeps_span else {}
         written = {key.text: value for key, value in node.entries}
         self._report_unknown(node, report)
+        places: dict[str, SourceSpan] = {}
         is_whole = True
         for key, field in self.fields.items():
             value = written.get(key)
@@ -146,11 +149,14 @@ class Record(Shape[T]):
                 continue
             try:
                 name = field.name or key.replace("-", "_").lower()
+                places[name] = value.span
                 values[name] = field.shape.read(value, report)
             except Unreadable:
                 is_whole = False
         if not is_whole:
             raise Unreadable
+        if self.keeps_places:
+            values["places"] = places
         return self.build(**values)
 
     def _report_unknown(self, node: marked_yaml.Mapping, report: Report) -> None:

@@ -15,6 +15,8 @@ from handouts.text.lines import Part, line_of
 from handouts.text.optimum_fit import TooWideError, fit
 from handouts.text.shaping import HANGING, Shaping, is_white, piece_of, shape_item
 
+LONGEST_SHOWN = 40  # characters of a word in a message
+
 # An item with its words, or with its glyphs if it was shaped whole.
 ShapedItem = tuple[Item, list[Piece] | Shaping]
 
@@ -95,6 +97,8 @@ class Segments:
     def _too_wide(self, error: TooWideError) -> LayoutError:
         first, last = self.breaks[error.segment], self.breaks[error.segment + 1]
         word = "".join([piece.text for piece in self.pieces[first:last]]).strip(HANGING)
+        if len(word) > LONGEST_SHOWN:
+            word = word[: LONGEST_SHOWN - 1] + "…"
         return LayoutError(
             Diagnostic(
                 f'the word "{word}" is {error.excess:.1f} points wider than its line',
