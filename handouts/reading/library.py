@@ -40,7 +40,7 @@ class Library:
         return self._slugs("clinic", CLINIC_FILE)
 
     def languages(self, slug: str) -> tuple[str, ...]:
-        """The tags of the languages that a handout has words in. Raises as handout_folder does."""
+        """The tags of the languages that a handout has words in. Raises NotFoundError."""
         names = (path.stem for path in self.handout_folder(slug).glob("*.yaml"))
         return tuple(sorted(name for name in names if is_language_tag(name)))
 
@@ -58,19 +58,18 @@ class Library:
         raise report.failure(ContentError)
 
     def handout_folder(self, slug: str) -> Path:
-        """Raises NotFoundError naming the nearest handout, ContentError if it leads elsewhere."""
-        return self._inside(self._folder("handout", slug, FACTS_FILE), ContentError)
-
-    def clinic_folder(self, slug: str) -> Path:
-        """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""
-        return self._inside(self._folder("clinic", slug, CLINIC_FILE), ClinicError)
+        """Raises NotFoundError, naming the nearest handout."""
+        return self._folder("handout", slug, FACTS_FILE)
 
     def facts_file(self, slug: str) -> Path:
-        """The file with what no language changes. Raises as handout_folder does."""
+        """The file with what no language changes.
+
+        Raises NotFoundError, and ContentError if the file leads out of the library.
+        """
         return self._inside(self.handout_folder(slug) / FACTS_FILE, ContentError)
 
     def words_file(self, slug: str, language: str) -> Path:
-        """The file with the words in one language. Raises as handout_folder does."""
+        """The file with the words in one language. Raises as facts_file does."""
         languages = self.languages(slug)
         if language not in languages:
             raise NotFoundError(
@@ -79,11 +78,11 @@ class Library:
                     hint=nearest(language, languages) if languages else "it has none at all",
                 )
             )
-        return self._inside(self.handout_folder(slug) / f"{language}.yaml", ContentError)
+        return self._inside(self.root / "handouts" / slug / f"{language}.yaml", ContentError)
 
     def clinic_file(self, slug: str) -> Path:
-        """Raises as clinic_folder does."""
-        return self._inside(self.clinic_folder(slug) / CLINIC_FILE, ClinicError)
+        """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""
+        return self._inside(self._folder("clinic", slug, CLINIC_FILE) / CLINIC_FILE, ClinicError)
 
     def _slugs(self, kind: str, file: str) -> tuple[str, ...]:
         try:

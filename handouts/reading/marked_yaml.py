@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -32,8 +31,7 @@ REFUSED_CHARACTER = re.compile(
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A leaf. ``text`` is what YAML makes of it; ``style`` the sign it began with, if any.
 
     ``is_folded`` if YAML joined lines of the file to make it. ``text_line`` and ``text_column``
@@ -60,8 +58,7 @@ class Scalar:
         return SourceSpan(self.span.file, self.text_line + line, indent + column, self.span.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """``is_flow`` if written with brackets."""
 
     items: tuple[Node, ...]
@@ -69,8 +66,7 @@ class Sequence:
     is_flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys in the order of the file, each once. ``is_flow`` if written with braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -196,7 +192,11 @@ class _Builder:
 
     def _node(self, event: Any, events: Iterator[Any], path: str, depth: int) -> Node:
         span = self._span(event, path)
-        self._refuse_what_is_not_plain(event, span)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self._fail(f"the file holds more than {MOST_VALUES:,} values", span)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_what_is_not_plain(event, span)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, span)
         if depth == DEEPEST:
@@ -210,9 +210,6 @@ class _Builder:
         return self._mapping(event, events, span, depth)
 
     def _refuse_what_is_not_plain(self, event: Any, span: SourceSpan) -> None:
-        self.values += 1
-        if self.values > MOST_VALUES:
-            self._fail(f"the file holds more than {MOST_VALUES:,} values", span)
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._fail(
@@ -221,13 +218,12 @@ class _Builder:
                 span,
                 hint=f"write the value out; put text that begins with `{sign}` in quotes",
             )
-        if event.tag is not None:
-            tag = event.tag.replace(_STANDARD_TAGS, "!!")
-            self.report.error(
-                f"`{tag}` is a YAML tag, which is not used here",
-                span,
-                hint="delete it; put text that begins with `!` in quotes",
-            )
+        tag = event.tag.replace(_STANDARD_TAGS, "!!")
+        self.report.error(
+            f"`{tag}` is a YAML tag, which is not used here",
+            span,
+            hint="delete it; put text that begins with `!` in quotes",
+        )
 
     def _mapping(self, event: Any, events: Iterator[Any], span: SourceSpan, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -263,7 +259,7 @@ class _Builder:
         if not style:
             self._refuse_lost_text(end, span)
         if style == "|":
-            indent = _indent(self.lines[start.line + 1 :]) - _indent(text.split("\n"))
+            indent = _indent(self.lines, start.line + 1) - _indent(text.split("\n"))
             return Scalar(text, span, style, False, span.line + 1, indent + 1)
         if style == ">" or start.line != end.line:
             return Scalar(text, span, style, is_folded=True)
@@ -274,7 +270,7 @@ class _Builder:
 
     def _refuse_lost_text(self, end: Any, span: SourceSpan) -> None:
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if lost := re.match(r"(?:\s+|(?<=:))(#[^\s#].*)", rest):
+        if "#" in rest and (lost := re.match(r"\s+(#[^\s#].*)", rest)):
             self.report.error(
                 f"`{lost[1]}` would be lost: a space and `#` start a comment in YAML",
                 SourceSpan(self.file, end.line + 1, end.column + lost.start(1) + 1, span.path),
@@ -297,10 +293,12 @@ class _Builder:
         )
 
 
-def _indent(lines: list[str]) -> int:
-    """The spaces before the first line with words; 0 if there is none."""
-    first = next((line for line in lines if line.strip()), "")
-    return len(first) - len(first.lstrip(" "))
+def _indent(lines: list[str], start: int = 0) -> int:
+    """The spaces before the first line with words from ``start`` on; 0 if there is none."""
+    for number in range(start, len(lines)):
+        if lines[number].strip():
+            return len(lines[number]) - len(lines[number].lstrip(" "))
+    return 0
 
 
 _HASH = re.compile(r"\s#[^\s#]")

@@ -97,6 +97,9 @@ def plain(value: object) -> object:
         ("服用\nHIV", "服用 HIV"),
         ("약을\n먹다", "약을 먹다"),
         ("**服用**\n药物", "B(服用)药物"),
+        ("服用\n**药物**", "服用B(药物)"),
+        ("take\n**two**\npills", "take B(two) pills"),
+        ("known[^a]\nnow", "known^a now"),
     ],
 )
 def test_inline_text(text: str, expected: str) -> None:
