@@ -135,12 +135,12 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         )
     end = width - phone.width
     middle = height - LOGO_HEIGHT / 2
-    items.append(PlacedLine(phone, end, middle - 0.35 * small.style.size))
     name_type = setting.style.label.with_ink(Ink.ACCENT)
     name = _words_of(clinic, "name", clinic.name, None, name_type, end - start - 12, setting)
     top = middle + len(name) * name_type.leading / 2
     column = _Column(Box(start, end), top, items)
     column.add(name, name_type)
+    items.append(PlacedLine(phone, end, middle - 0.35 * small.style.size))
     span = _place_of(clinic, "name")
     _check_height("name of the clinic", column.y, span, "use a shorter name, or a narrower logo")
     return _panel(setting, (width, height), items)

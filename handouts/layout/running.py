@@ -30,8 +30,6 @@ def running_items(
     baseline = columns.footer_top - 4 - footer.baseline
     page = setting.word("page", page=number, pages=total)
     number_line = _line([page], setting, columns.width / 3)
-    end = columns.margin + columns.width - number_line.width
-    items.append(PlacedLine(number_line, end, baseline))
     facts = [
         handout.short_title or handout.title,
         f"{setting.word('version')} {handout.review.version}",
@@ -40,6 +38,8 @@ def running_items(
     ]
     facts_line = _line(facts, setting, columns.width - number_line.width - 12)
     items.append(PlacedLine(facts_line, columns.margin, baseline))
+    end = columns.margin + columns.width - number_line.width
+    items.append(PlacedLine(number_line, end, baseline))
     if handout.is_draft:
         draft = _line([setting.word("draft")], setting, columns.width, bold=True)
         items.append(PlacedLine(draft, columns.margin, baseline - footer.leading))
