@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.document import Palette, Phone
 from handouts.paper import PAPERS
@@ -19,8 +18,7 @@ from handouts.reading.leaves import (
 from handouts.reading.shapes import ListOf, Located, Marked, Record, optional, required
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(NamedTuple):
     file: Located[str]
     alt: str = ""
 

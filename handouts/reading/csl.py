@@ -6,7 +6,7 @@ has no date for when a page was last updated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handouts.document import Author, PartialDate, Reference
 from handouts.reading import marked_yaml
@@ -43,7 +43,6 @@ _UNPRINTED = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class CslDate(Shape[PartialDate]):
     """``{date-parts: [[2017, 11]]}``: one date, not a range."""
 
@@ -72,8 +71,7 @@ class CslDate(Shape[PartialDate]):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Custom:
+class _Custom(NamedTuple):
     updated: PartialDate | None = None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handouts.diagnostics import SourceSpan
 from handouts.document import AtAGlance, Block, Reference, Resource, Review, Translation
@@ -45,8 +46,7 @@ from handouts.reading.shapes import (
 # --- handout.yaml ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
+class PictureFacts(NamedTuple):
     file: Located[str]
     credit: str
     rights: str
@@ -156,8 +156,7 @@ FACTS = Record(
 # --- <tag>.yaml ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SectionWords:
+class SectionWords(NamedTuple):
     heading: str
     blocks: tuple[Block, ...]
     span: SourceSpan
@@ -178,7 +177,6 @@ _SECTION_WITH_HEADING = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class _Section(Shape[SectionWords]):
     """Text, or a heading with text."""
 

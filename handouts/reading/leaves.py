@@ -15,7 +15,6 @@ from handouts.reading.shapes import Schema, Shape, leaf, nearest, refuse
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\([a-z]+:|\[\^|\{[a-z_]+\}")
 
 
-@dataclass(frozen=True, slots=True)
 class Text(Shape[str]):
     """Words that are printed as they are. Line ends and runs of spaces become one space."""
 
@@ -86,7 +85,6 @@ class Whole(Shape[int]):
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(frozen=True, slots=True)
 class Flag(Shape[bool]):
     def read(self, node: Node, report: Report) -> bool:
         text = leaf(node, "true or false", report).text.strip()
@@ -98,7 +96,6 @@ class Flag(Shape[bool]):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
 class Date(Shape[PartialDate]):
     """YYYY, YYYY-MM or YYYY-MM-DD."""
 
@@ -128,7 +125,6 @@ def real_date(parts: list[int], written: str, node: Node, report: Report) -> Par
     return when
 
 
-@dataclass(frozen=True, slots=True)
 class WebAddress(Shape[str]):
     def read(self, node: Node, report: Report) -> str:
         text = leaf(node, "a web address", report).text.strip()
@@ -140,7 +136,6 @@ class WebAddress(Shape[str]):
         return {"type": "string", "pattern": "^https?://"}
 
 
-@dataclass(frozen=True, slots=True)
 class Country(Shape[str]):
     def read(self, node: Node, report: Report) -> str:
         code = leaf(node, "a country code such as US", report).text.strip()
@@ -157,7 +152,6 @@ class Country(Shape[str]):
         return {"type": "string", "pattern": "^[A-Z]{2}$"}
 
 
-@dataclass(frozen=True, slots=True)
 class InlineMarkdown(Shape[Inlines]):
     """One paragraph without blocks."""
 
@@ -170,7 +164,6 @@ class InlineMarkdown(Shape[Inlines]):
         return {"type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
 class BlockMarkdown(Shape[tuple[Block, ...]]):
     def read(self, node: Node, report: Report) -> tuple[Block, ...]:
         from handouts.reading.markdown import read_blocks

@@ -86,21 +86,24 @@ def read_yaml(path: Path, report: Report) -> Mapping:
 def parse_yaml(text: str, file: str, report: Report) -> Mapping:
     """The mapping that a text holds; ``file`` is the name to show in messages."""
     lines = _LINE_END.split(text)
+    if REFUSED_CHARACTER.search(text):
+        _report_refused(lines, file, report)
+        raise Unreadable
+    return _Builder(text, lines, file, report).document()
+
+
+def _report_refused(lines: list[str], file: str, report: Report) -> None:
     refused = (
         (number, found)
         for number, line in enumerate(lines, 1)
         for found in REFUSED_CHARACTER.finditer(line)
     )
-    first_refused = tuple(islice(refused, 10))
-    for number, found in first_refused:
+    for number, found in islice(refused, 10):
         report.error(
             f"the character {code_point(found[0])} cannot be used in text",
             SourceSpan(file, number, found.start() + 1),
             hint="delete it; it is invisible and may have come with copied text",
         )
-    if first_refused:
-        raise Unreadable
-    return _Builder(text, lines, file, report).document()
 
 
 def code_point(character: str) -> str:
@@ -228,7 +231,7 @@ class _Builder:
     def _mapping(self, event: Any, events: Iterator[Any], span: SourceSpan, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(following := next(events), yaml.MappingEndEvent):
-            if not isinstance(following, yaml.ScalarEvent | yaml.AliasEvent):
+            if isinstance(following, yaml.CollectionStartEvent):
                 self._fail("a key is not plain text", self._span(following, span.path))
             name = getattr(following, "value", "")
             path = f"{span.path}.{name}" if span.path else name

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from handouts.diagnostics import SourceSpan
 from handouts.reading import marked_yaml
@@ -31,8 +31,7 @@ class Shape(ABC, Generic[T]):
         """JSON Schema, draft 7: what the YAML language server reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(NamedTuple, Generic[T]):
     """A value with the place it was written at."""
 
     value: T
@@ -98,8 +97,7 @@ class MapOf(Shape[dict[str, T]]):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field(NamedTuple, Generic[T]):
     """One key of a record. ``name`` is the parameter it fills, if not the key in small letters."""
 
     shape: Shape[T]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.diagnostics import ClinicError, ContentError, Diagnostic, HandoutError, SourceSpan
@@ -55,6 +55,9 @@ MARKDOWN = st.lists(SIGNS, max_size=30).map("".join) | st.text(max_size=60).map(
     lambda text: text.replace("\r", "\n")
 )
 
+# The first example of a run also imports the Markdown parser.
+unhurried = settings(deadline=None)
+
 
 def blocks_of(text: str) -> tuple[tuple[Block, ...], Report]:
     """The blocks of a literal scalar that starts on line 1, indented by two."""
@@ -63,6 +66,7 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], Report]:
     return read_blocks(scalar, report), report
 
 
+@unhurried
 @given(MARKDOWN)
 def test_any_markdown_is_read_or_refused(text: str) -> None:
     blocks, report = blocks_of(text)
@@ -74,6 +78,7 @@ def test_any_markdown_is_read_or_refused(text: str) -> None:
         assert "\n" not in problem.message
 
 
+@unhurried
 @given(st.lists(st.sampled_from(["KEEP", "ALL", "OF IT"]) | SIGNS, max_size=30).map("".join))
 def test_what_is_read_without_complaint_is_read_whole_and_in_order(text: str) -> None:
     blocks, report = blocks_of(text)
@@ -83,6 +88,7 @@ def test_what_is_read_without_complaint_is_read_whole_and_in_order(text: str) ->
         assert capitals(read) == capitals(text)
 
 
+@unhurried
 @given(st.lists(st.sampled_from(["*", "**", "a", "b c", " ", "\n", "\\*", "&amp;"]), max_size=20))
 def test_runs_next_to_each_other_differ_and_spaces_are_single(pieces: list[str]) -> None:
     blocks, _ = blocks_of("".join(pieces))
@@ -94,6 +100,7 @@ def test_runs_next_to_each_other_differ_and_spaces_are_single(pieces: list[str])
         assert " \n" not in text
 
 
+@unhurried
 @given(st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=6), st.data())
 def test_a_run_stands_where_its_place_says(words: list[str], data: st.DataObject) -> None:
     joints = st.sampled_from(
@@ -110,6 +117,7 @@ def test_a_run_stands_where_its_place_says(words: list[str], data: st.DataObject
                 assert source.startswith(first_word)
 
 
+@unhurried
 @given(st.text(max_size=80) | st.lists(SIGNS, max_size=30).map("".join))
 def test_any_text_is_read_as_yaml_or_refused(text: str) -> None:
     report = Report()
@@ -124,7 +132,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return write_library(tmp_path_factory.mktemp("library"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@unhurried
 @given(st.data())
 def test_a_spoilt_file_gives_a_handout_or_a_content_error(
     library: Library, data: st.DataObject
@@ -134,6 +142,7 @@ def test_a_spoilt_file_gives_a_handout_or_a_content_error(
     assert_read_or_located(lambda: read_handout(library, "asthma", "en"), ContentError)
 
 
+@unhurried
 @given(st.data())
 def test_a_spoilt_clinic_gives_a_clinic_or_a_clinic_error(
     library: Library, data: st.DataObject
@@ -142,6 +151,7 @@ def test_a_spoilt_clinic_gives_a_clinic_or_a_clinic_error(
     assert_read_or_located(lambda: read_clinic(library, "riverside"), ClinicError)
 
 
+@unhurried
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_no_name_leads_out_of_the_library(library: Library, name: str, language: str) -> None:
     for read in (lambda: read_handout(library, name, language), lambda: read_clinic(library, name)):
