@@ -18,13 +18,17 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb
 
 from handouts.diagnostics import Diagnostic, FontError, SourceSpan
-from handouts.text.glyphs import Glyph
+from handouts.text.glyphs import HANGING, Glyph, Piece
 from handouts.text.space_rules import words_stand_alone
 
 if TYPE_CHECKING:
+    from handouts.text.shaping import Manner
     from handouts.text.words import WordCache
 
 DEFAULT_LINE_HEIGHT = 1.375
+
+# Glyphs and pieces that a face keeps; when it has more it starts afresh.
+LIMIT = 50_000
 COMMON = "Zyyy"
 
 # Codes for ways of writing that use one or several of the scripts that characters have.
@@ -57,6 +61,7 @@ class Face:
         self.scale = 1000 / self.units_per_em
         self._covers: dict[str, bool] = {}
         self._glyphs: dict[tuple[int, str, tuple[int, int, int, int]], Glyph] = {}
+        self._pieces: dict[tuple[str, tuple[Glyph, ...]], Piece] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.name})"
@@ -96,11 +101,23 @@ class Face:
         key = (gid, text, place)
         glyph = self._glyphs.get(key)
         if glyph is None:
+            if len(self._glyphs) > LIMIT:
+                self._glyphs.clear()
             dx, dy, advance, _ = place
             scale = self.scale
             glyph = Glyph(gid, text, advance * scale, dx * scale, dy * scale)
             self._glyphs[key] = glyph
         return glyph
+
+    def piece(self, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
+        """The piece of these glyphs, which stand for the text."""
+        key = (text, glyphs)
+        piece = self._pieces.get(key)
+        if piece is None:
+            if len(self._pieces) > LIMIT:
+                self._pieces.clear()
+            piece = self._pieces[key] = _piece(text, glyphs)
+        return piece
 
     def width(self, gid: int) -> float:
         """The glyph's advance width in the font (hmtx), in thousandths."""
@@ -175,6 +192,16 @@ class Face:
         return data
 
 
+def _piece(text: str, glyphs: tuple[Glyph, ...]) -> Piece:
+    hang = 0.0
+    if text[-1] in HANGING:
+        for glyph in reversed(glyphs):
+            if not glyph.text or glyph.text not in HANGING:
+                break
+            hang += glyph.advance
+    return Piece(text, glyphs, sum([glyph.advance for glyph in glyphs]), hang)
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A design in up to four styles; ``faces`` maps ``bold-italic`` and the like to files."""
@@ -207,9 +234,7 @@ class FontLibrary:
     """
 
     folder: Path
-    words: dict[tuple[Face, str, str, bool], WordCache] = field(
-        init=False, repr=False, default_factory=dict
-    )
+    words: dict[Manner, WordCache] = field(init=False, repr=False, default_factory=dict)
     home_words: dict[tuple[str, bool, bool, bool], WordCache] = field(
         init=False, repr=False, default_factory=dict
     )

@@ -16,6 +16,9 @@ from handouts.structure import Leaf
 if TYPE_CHECKING:
     from handouts.text.fonts import Face
 
+# White space that hangs at a line's end. The no-break spaces and the figure space are not in it.
+HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
@@ -53,9 +56,9 @@ class StyledText:
     right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """One glyph, in thousandths of the type size.
+    """One glyph, in thousandths of the type size; a face has one object for each, equal to itself.
 
     ``text`` is what the glyph stands for: over all glyphs of a line, in logical order, the texts
     join to the line's source text exactly. In a cluster of several glyphs one bears the text and
@@ -75,8 +78,8 @@ class Glyph:
 class Piece:
     """Glyphs that were shaped together: a word and the space after it, or less.
 
-    A piece is shared by all runs in which the same word stands in the same face, and is equal
-    only to itself, so that a painter may keep what it made of a piece in a dictionary. ``glyphs``
+    A face has one piece for all places where a text has the same glyphs. It is equal only to
+    itself, so that a painter may keep what it made of a piece in a dictionary. ``glyphs``
     stand in logical order. ``advance`` is their sum and ``hang`` the part of it that is white
     space at the end, in thousandths of the type size.
     """

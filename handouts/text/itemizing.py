@@ -17,6 +17,7 @@ import uharfbuzz as hb
 from handouts.structure import Leaf
 from handouts.text.fonts import MAIN_SCRIPT, Face, FontLibrary, missing_glyph
 from handouts.text.glyphs import StyledSpan, StyledText, TextStyle
+from handouts.text.shaping import Manner
 
 LINE_SEPARATOR = "\u2028"
 
@@ -43,6 +44,7 @@ _STAND_INS = {"\u2011": "\u2010"} | dict.fromkeys(
 _INDIC = ("Deva", "Beng", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu")
 _EAST_ASIAN = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 _KANA = ("Kana", "Hira")
+_HAN_AND_KANA = frozenset({"Hani", "Hira", "Kana", "Bopo"})
 
 # Shared characters that only some scripts use (Script_Extensions), of the scripts set here. Full
 # width forms are not among them in Unicode, but no other script's faces have them.
@@ -79,8 +81,9 @@ class Item(NamedTuple):
     face: Face
 
     @property
-    def is_right_to_left(self) -> bool:
-        return self.level % 2 == 1
+    def manner(self) -> Manner:
+        """How the item is shaped."""
+        return Manner(self.face, self.script, self.language, self.level % 2 == 1)
 
     @property
     def ascent(self) -> float:
@@ -105,7 +108,7 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     items: list[Item] = []
     start = 0
     for span in styled.spans:
-        span_end = start + len(span.text)
+        span_start, span_end = start, start + len(span.text)
         while start < span_end:
             end = start + 1
             while (
@@ -118,9 +121,23 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
             level = 0 if levels is None else levels[start]
             for face_end, face in _faces(text, start, end, scripts[start], span, library):
                 manner = (level, scripts[start], span.language, span.style, span.leaf)
-                items.append(Item(start, face_end, *manner, face))
+                item = Item(start, face_end, *manner, face)
+                if items and start > span_start and _go_together(items[-1], item, text):
+                    item = items.pop()._replace(end=face_end)
+                items.append(item)
                 start = face_end
     return items
+
+
+def _go_together(item: Item, following: Item, text: str) -> bool:
+    """Whether two items of a span are in scripts that are written as one."""
+    return (
+        item.script in _HAN_AND_KANA
+        and following.script in _HAN_AND_KANA
+        and item.face is following.face
+        and item.level == following.level
+        and text[item.end - 1] != LINE_SEPARATOR
+    )
 
 
 def paragraph_levels(styled: StyledText, text: str) -> list[int] | None:

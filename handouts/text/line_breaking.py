@@ -28,6 +28,9 @@ _STRICT = {"ja": "-u-lb-strict"}
 # What a word keeps on its line if it comes next.
 UNIT, NUMBER, GROUP, NAME, DASH = 1, 2, 4, 8, 16
 
+# What never begins a line, although it stands between spaces.
+_ENDING = frozenset("–—।॥:;!?»")
+
 
 class WordBreaks(NamedTuple):
     """What is known of a word, the text between two spaces, wherever it stands.
@@ -73,7 +76,8 @@ _JOINED = (
 _LETTER = r"[^\W_\u2e80-\u31ff\uff00-\uffef]"
 _MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u109f\u1780-\u17ff]"
 _NEUTRAL_WORD = re.compile(
-    rf"[(\[$€£¥#<>≥≤~±+]*{_LETTER}(?:\S*(?:{_LETTER}|{_MARK}))?[.,;:!?%°…)\]،؛؟۔।॥]*"
+    rf"[(\[$€£¥#<>≥≤~±+]*{_LETTER}(?:\S*(?:{_LETTER}|{_MARK}))?[.,;:!?%°…)\]،؛؟۔।॥։፡።፣]*"
+    "|[–।॥:;!?»]"
 )
 
 
@@ -124,12 +128,13 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
         known.clear()
     for word in words:
         end = start + len(word)
-        mine, is_ = _character_of(word)
+        mine, is_, whole = _character_of(word)
         if keeps & is_:
             kept.add(start)
         keeps = mine
-        kept.update([start + offset for offset in _kept_inside(word)])
-        if len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
+        if whole:
+            kept.update([start + offset for offset in whole])
+        if word not in known and len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
             inside = tuple(
                 [
                     offset - start
@@ -176,8 +181,8 @@ def locale_of(language: str, *, in_phrases: bool) -> Locale:
 
 
 @lru_cache(maxsize=LIMIT)
-def _character_of(word: str) -> tuple[int, int]:
-    """What the word keeps behind it, and what it is to the word before it."""
+def _character_of(word: str) -> tuple[int, int, list[int]]:
+    """What the word keeps behind it, what it is to the word before, and where it is whole."""
     keeps, is_ = DASH, 0
     if _AMOUNT_WORD.fullmatch(word):
         keeps |= UNIT | GROUP
@@ -187,8 +192,8 @@ def _character_of(word: str) -> tuple[int, int]:
         keeps |= NAME
     if _DIAL_WORD.fullmatch(word):
         keeps |= NUMBER
-    if word in ("–", "—"):
-        return keeps, DASH
+    if word in _ENDING:
+        return keeps, DASH, []
     first = word.lstrip("(")[:1]
     if first.isalpha():
         is_ |= NAME
@@ -198,7 +203,7 @@ def _character_of(word: str) -> tuple[int, int]:
         is_ |= UNIT
     if _GROUP_WORD.fullmatch(word):
         is_ |= GROUP
-    return keeps, is_
+    return keeps, is_, _kept_inside(word)
 
 
 def _kept_inside(word: str) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.text.bidi import visual_order
-from handouts.text.glyphs import GlyphRun, Line, Piece
+from handouts.text.fonts import Face
+from handouts.text.glyphs import HANGING, GlyphRun, Line, Piece
 from handouts.text.itemizing import Item
-from handouts.text.shaping import HANGING, is_white, piece_of
+from handouts.text.shaping import is_white
 
 # What a line has of an item.
 Part = tuple[Item, Sequence[Piece]]
@@ -16,10 +17,10 @@ Part = tuple[Item, Sequence[Piece]]
 def line_of(parts: Sequence[Part], right_to_left: bool) -> Line:
     """The parts as one line of a paragraph with that direction."""
     base = int(right_to_left)
+    if len(parts) == 1 and parts[0][0].level == base:
+        return _line_of_one(parts, right_to_left)
     hang = hanging_width(parts)
     levels = [item.level for item, _ in parts]
-    if len(parts) == 1 and levels[0] == base:
-        return _line_of_one(*parts[0], hang, right_to_left)
     if levels.count(base) == len(levels):
         order: Sequence[int] = range(len(parts))
         if base:
@@ -44,8 +45,9 @@ def line_of(parts: Sequence[Part], right_to_left: bool) -> Line:
     return Line(tuple(runs), x if base else x - hang, ascent, descent)
 
 
-def _line_of_one(item: Item, pieces: Sequence[Piece], hang: float, right_to_left: bool) -> Line:
-    width = width_of((item, pieces))
+def _line_of_one(parts: Sequence[Part], right_to_left: bool) -> Line:
+    ((item, pieces),) = parts
+    width, hang = width_of(parts[0]), hanging_width(parts)
     place = 0.0 - hang if right_to_left else 0.0
     run = GlyphRun(item.face, item.style, item.leaf, right_to_left, tuple(pieces), place, width)
     return Line((run,), width - hang, item.ascent, item.descent)
@@ -63,7 +65,7 @@ def hanging_width(parts: Sequence[Part]) -> float:
     for item, pieces in reversed(parts):
         for piece in reversed(pieces):
             hang += piece.hang * item.style.size / 1000
-            if not is_white(piece):
+            if piece.hang != piece.advance or not is_white(piece):
                 return hang
     return hang
 
@@ -81,7 +83,7 @@ def _with_white_space_at_the_end(parts: Sequence[Part], base: int) -> tuple[list
         while words and is_white(words[-1]):
             spaces.insert(0, words.pop())
         if words and words[-1].text[-1] in HANGING:
-            word, space = _parted(words.pop())
+            word, space = _parted(item.face, words.pop())
             words.append(word)
             spaces.insert(0, space)
         if spaces:
@@ -93,7 +95,7 @@ def _with_white_space_at_the_end(parts: Sequence[Part], base: int) -> tuple[list
     return [*kept, *ending], levels
 
 
-def _parted(whole: Piece) -> tuple[Piece, Piece]:
+def _parted(face: Face, whole: Piece) -> tuple[Piece, Piece]:
     """A piece without the white space at its end, and that."""
     text = whole.text.rstrip(HANGING)
     count = len(whole.glyphs)
@@ -102,6 +104,6 @@ def _parted(whole: Piece) -> tuple[Piece, Piece]:
         count -= 1
         borne += len(whole.glyphs[count].text)
     return (
-        piece_of(text, whole.glyphs[:count]),
-        piece_of(whole.text[len(text) :], whole.glyphs[count:]),
+        face.piece(text, whole.glyphs[:count]),
+        face.piece(whole.text[len(text) :], whole.glyphs[count:]),
     )

@@ -56,22 +56,25 @@ def fit(
     trails: list[tuple[list[int], list[int]]] = []
     for low, high in zip(earliest, latest[:-1], strict=True):
         window, totals, sources = [], [], []
+        nearest = 0
         for end in range(low, high + 1):
             full = ends[end] - width
             least, source = -1.0, -1
-            for place, edge, cost in zip(places, edges, costs, strict=True):
-                if place >= end:
+            # The cost is convex, so the best place never moves back as the end moves on.
+            for index in range(nearest, len(places)):
+                if places[index] >= end:
                     break
-                shortfall = edge - full
+                shortfall = edges[index] - full
                 if shortfall < -TOLERANCE:
                     continue
-                total = cost + shortfall * shortfall
+                total = costs[index] + shortfall * shortfall
                 if source < 0 or total < least:
-                    least, source = total, place
+                    least, source = total, index
             if source >= 0:
+                nearest = source
                 window.append(end)
                 totals.append(least)
-                sources.append(source)
+                sources.append(places[source])
         trails.append((window, sources))
         places, edges, costs = window, [starts[place] for place in window], totals
     full = ends[last] - width

@@ -9,6 +9,7 @@ paragraph's text exactly.
 
 from __future__ import annotations
 
+from handouts.text.cutting import ShapedItem, segment
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line, Piece, StyledText
 from handouts.text.itemizing import Item, itemize
@@ -19,12 +20,15 @@ from handouts.text.line_breaking import (
 )
 from handouts.text.lines import Part, hanging_width, line_of, width_of
 from handouts.text.optimum_fit import TOLERANCE
-from handouts.text.segments import Segments, ShapedItem, segment
-from handouts.text.shaping import Shaping, shape_item
+from handouts.text.segments import Segments
+from handouts.text.shaping import Shaping, shape
 from handouts.text.words import home_words, words_of
 
 # Scripts whose letters join across the end of an item.
 _JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Adlm", "Rohg"})
+
+# Scripts that put no spaces between words; what stands between two spaces is seldom met again.
+_WITHOUT_SPACES = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana", "Bopo"})
 
 
 def set_paragraph(text: StyledText, width: float, library: FontLibrary) -> tuple[Line, ...]:
@@ -135,7 +139,7 @@ def shape_paragraph(styled: StyledText, library: FontLibrary) -> ShapedParagraph
     shaped = _of_known_words(styled, library) if text is source else None
     if shaped is None:
         shaped = [
-            (item, _words(text, item, library) or shape_item(text, item, item.start, item.end))
+            (item, _words(text, item, library) or shape(text, item.start, item.end, item.manner))
             for item in itemize(styled, source, library)
         ]
     return ShapedParagraph(styled, source, text, shaped)
@@ -157,28 +161,22 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
         if not text:
             continue
         words = home_words(library, span.language, span.style, right_to_left)
-        if words is None or (script and words.script != script):
+        if words is None or (right_to_left and span.isolate):
             return None
-        script = words.script
+        face, home, language, _ = words.manner
+        if script and script != home:
+            return None
+        script = home
         if script in _JOINING and not (ends_with_space or text[0] == " "):
-            return None
-        if right_to_left and span.isolate:
             return None
         pieces = words.shaped(text.split(" "))
         if pieces is None:
             return None
         end = start + len(text)
-        item = Item(
-            start,
-            end,
-            int(right_to_left),
-            script,
-            span.language,
-            span.style,
-            span.leaf,
-            words.face,
+        level = int(right_to_left)
+        shaped.append(
+            (Item(start, end, level, script, language, span.style, span.leaf, face), pieces)
         )
-        shaped.append((item, pieces))
         start = end
         ends_with_space = text[-1] == " "
     return shaped
@@ -187,10 +185,12 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
 def _words(text: str, item: Item, library: FontLibrary) -> list[Piece] | None:
     """The item word by word; None if it must be shaped whole."""
     start, end = item.start, item.end
+    if item.script in _WITHOUT_SPACES:
+        return None
     if item.script in _JOINING and (
         (start > 0 and text[start] != " " and text[start - 1] != " ")
         or (end < len(text) and text[end] != " " and text[end - 1] != " ")
     ):
         return None
-    words = words_of(library, item.face, item.script, item.language, item.is_right_to_left)
+    words = words_of(library, item.manner)
     return words.shaped(text[start:end].split(" "))

@@ -1,24 +1,19 @@
-"""Segments: a shaped paragraph cut at every place where a line may break."""
+"""Segments: a shaped paragraph with every place where a line may break, and its lines."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from handouts.diagnostics import Diagnostic, LayoutError
-from handouts.text.glyphs import Glyph, Line, Piece
+from handouts.text.glyphs import HANGING, Line, Piece
 from handouts.text.itemizing import Item
-from handouts.text.line_breaking import LINE_SEPARATOR
 from handouts.text.lines import Part, line_of
 from handouts.text.optimum_fit import TooWideError, fit
-from handouts.text.shaping import HANGING, Shaping, is_white, piece_of, shape_item
+from handouts.text.shaping import shape
 
 LONGEST_SHOWN = 40  # characters of a word in a message
-
-# An item with its words, or with its glyphs if it was shaped whole.
-ShapedItem = tuple[Item, list[Piece] | Shaping]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,172 +127,9 @@ class Segments:
             pieces.extend(self.pieces[start:begin])
             at = cut.start + _length(self.pieces[cut.first : begin])
             until = at + _length(self.pieces[begin:stop])
-            pieces.append(shape_item(self.text, item, at, until).piece(at, until))
+            pieces.append(shape(self.text, at, until, item.manner).piece(at, until))
             start = stop
         return [*pieces, *self.pieces[start:end]]
-
-
-def segment(
-    source: str,
-    text: str,
-    right_to_left: bool,
-    shaped: Sequence[ShapedItem],
-    opportunities: Sequence[int] | None,
-) -> Segments:
-    """The paragraph cut at the opportunities (None: behind every space).
-
-    ``text`` is the ``source`` with spaces for its line separators, which force a break.
-    """
-    items = [item for item, _ in shaped]
-    if opportunities is None:
-        opportunities = [offset for offset, sign in enumerate(text, 1) if sign == " "]
-        if text[-1] != " ":
-            opportunities.append(len(text))
-    pieces, ends, bounds, cuts = _cut_pieces(text, shaped, opportunities)
-    allowed = set(opportunities)
-    breaks = [0, *[count for count, offset in enumerate(ends, 1) if offset in allowed]]
-    forced = [len(breaks) - 1]
-    if text is not source:
-        forced = [
-            index
-            for index, count in enumerate(breaks)
-            if count and (source[ends[count - 1] - 1] == LINE_SEPARATOR or count == len(pieces))
-        ]
-    edges = _edges(items, bounds, pieces, breaks, cuts)
-    return Segments(text, right_to_left, items, bounds, pieces, breaks, forced, *edges, cuts)
-
-
-def _cut_pieces(
-    text: str, shaped: Sequence[ShapedItem], opportunities: Sequence[int]
-) -> tuple[list[Piece], list[int], list[int], dict[int, Cut]]:
-    """Pieces that end at every opportunity, where they end, those in each item, and the cuts."""
-    pieces: list[Piece] = []
-    ends: list[int] = []
-    bounds: list[int] = []
-    cuts: dict[int, Cut] = {}
-    for item, words in shaped:
-        if isinstance(words, Shaping):
-            inside = _between(opportunities, item.start, item.end)
-            _cut(text, item, words, item.start, inside, pieces, ends, cuts)
-        else:
-            offsets = list(accumulate([len(word.text) for word in words], initial=item.start))
-            inside = _between(opportunities, item.start, item.end)
-            if set(offsets).issuperset(inside):
-                pieces += words
-                ends += offsets[1:]
-            else:
-                for word, start, end in zip(words, offsets, offsets[1:], strict=False):
-                    _cut_word(text, item, word, start, end, inside, pieces, ends, cuts)
-        bounds.append(len(pieces))
-    return pieces, ends, bounds, cuts
-
-
-def _cut_word(
-    text: str,
-    item: Item,
-    word: Piece,
-    start: int,
-    end: int,
-    opportunities: Sequence[int],
-    pieces: list[Piece],
-    ends: list[int],
-    cuts: dict[int, Cut],
-) -> None:
-    inside = _between(opportunities, start, end)
-    if not inside:
-        pieces.append(word)
-        ends.append(end)
-        return
-    shaping = shape_item(text, item, start, end)
-    _cut(text, item, shaping, start, inside, pieces, ends, cuts)
-    # The space at its end is as wide as the next word wants it.
-    pieces[-1] = _with_last_glyph(pieces[-1], word.glyphs[-1])
-
-
-def _cut(
-    text: str,
-    item: Item,
-    shaping: Shaping,
-    start: int,
-    opportunities: Sequence[int],
-    pieces: list[Piece],
-    ends: list[int],
-    cuts: dict[int, Cut],
-) -> None:
-    """Cut what was shaped together where lines may break inside.
-
-    An opportunity inside a cluster is not used, nor one that changes the same glyphs as the
-    opportunity before it, since the two could not be judged apart.
-    """
-    first, unsafe = len(pieces), []
-    last_cut = start
-    for offset in opportunities:
-        if not shaping.has_cluster_at(offset):
-            continue
-        if not shaping.is_safe_at(offset):
-            low, high = shaping.safe_around(offset)
-            if low < last_cut:
-                continue
-            before = shape_item(text, item, low, offset).advance(low, offset)
-            after = shape_item(text, item, offset, high).advance(offset, high)
-            before -= shaping.advance(low, offset)
-            after -= shaping.advance(offset, high)
-            unsafe.append((len(pieces) + 1, before, after))
-        pieces.append(shaping.piece(last_cut, offset))
-        ends.append(offset)
-        last_cut = offset
-    pieces.append(shaping.piece(last_cut, shaping.end))
-    ends.append(shaping.end)
-    for count, before, after in unsafe:
-        cuts[count] = Cut(first, len(pieces), start, before, after)
-
-
-def _edges(
-    items: Sequence[Item],
-    bounds: Sequence[int],
-    pieces: Sequence[Piece],
-    breaks: Sequence[int],
-    cuts: Mapping[int, Cut],
-) -> tuple[list[float], list[float]]:
-    """Where lines that start and end at each break have their edges."""
-    scales: list[float] = []
-    for item, bound in zip(items, bounds, strict=True):
-        scales += [item.style.size / 1000] * (bound - len(scales))
-    reach = [0.0]
-    reach += accumulate(
-        [piece.advance * scale for piece, scale in zip(pieces, scales, strict=True)]
-    )
-    starts = [reach[count] for count in breaks]
-    ends = [0.0]
-    for count in breaks[1:]:
-        piece = pieces[count - 1]
-        end = reach[count] - piece.hang * scales[count - 1]
-        while count > 1 and is_white(piece):
-            count -= 1
-            piece = pieces[count - 1]
-            end -= piece.hang * scales[count - 1]
-        ends.append(end)
-    if cuts:
-        for index, count in enumerate(breaks):
-            if count in cuts:
-                ends[index] += cuts[count].before * scales[count - 1]
-                starts[index] -= cuts[count].after * scales[count]
-        # Widths may only be overrated, and both must rise for the breaker.
-        ends = list(accumulate(ends, max))
-        starts = list(accumulate(reversed(starts), min))[::-1]
-    return starts, ends
-
-
-def _with_last_glyph(piece: Piece, glyph: Glyph) -> Piece:
-    if piece.glyphs[-1] == glyph:
-        return piece
-    return piece_of(piece.text, (*piece.glyphs[:-1], glyph))
-
-
-def _between(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
-    """The offsets behind ``start`` and before ``end``."""
-    low = bisect_left(offsets, start + 1)
-    return offsets[low : bisect_left(offsets, end, low)]
 
 
 def _length(pieces: Sequence[Piece]) -> int:

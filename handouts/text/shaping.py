@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
 from handouts.text.fonts import Face, missing_glyph
-from handouts.text.glyphs import Glyph, Piece
-from handouts.text.itemizing import Item
-
-# White space that hangs at a line's end. The no-break spaces and the figure space are not in it.
-HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+from handouts.text.glyphs import HANGING, Glyph, Piece
 
 _UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 # Characters keep clusters of their own until a glyph joins them, so that marks that are glyphs
 # of their own bear their own text.
 _CLUSTER_LEVEL = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+
+
+class Manner(NamedTuple):
+    """All that the shaping of a text depends on."""
+
+    face: Face
+    script: str
+    language: str
+    right_to_left: bool
 
 
 class Shaping:
@@ -32,12 +37,13 @@ class Shaping:
     each begins, in characters from the start of the paragraph.
     """
 
-    __slots__ = ("_counts", "_infos", "end", "glyphs", "starts", "text")
+    __slots__ = ("_counts", "_infos", "end", "glyphs", "manner", "starts", "text")
 
     def __init__(
         self,
         text: str,
         end: int,
+        manner: Manner,
         glyphs: list[Glyph],
         starts: Sequence[int],
         counts: Sequence[int],
@@ -45,6 +51,7 @@ class Shaping:
     ) -> None:
         self.text = text
         self.end = end
+        self.manner = manner
         self.glyphs = glyphs
         self.starts = starts
         self._counts = counts  # how many glyphs stand before each cluster
@@ -73,14 +80,18 @@ class Shaping:
         return tuple(self.glyphs[self._count(start) : self._count(end)])
 
     def piece(self, start: int, end: int) -> Piece:
-        return piece_of(self.text[start:end], self.between(start, end))
+        return self.manner.face.piece(self.text[start:end], self.between(start, end))
 
     def advance(self, start: int, end: int) -> float:
         return sum([glyph.advance for glyph in self.between(start, end)])
 
+    def alone(self, start: int, end: int) -> Shaping:
+        """A part of the text shaped again, by itself."""
+        return shape(self.text, start, end, self.manner)
+
     @property
     def whole(self) -> Piece:
-        return piece_of(self.text[self.starts[0] : self.end], tuple(self.glyphs))
+        return self.manner.face.piece(self.text[self.starts[0] : self.end], tuple(self.glyphs))
 
     def _count(self, offset: int) -> int:
         if offset == self.end:
@@ -89,17 +100,16 @@ class Shaping:
 
     def _is_safe(self, index: int) -> bool:
         # The flag's enumeration is slow to make, so it is asked for only where a line may break.
-        return not self._infos[index].flags & _UNSAFE_TO_BREAK
+        return not int(self._infos[index].flags) & _UNSAFE_TO_BREAK
 
 
-def shape(
-    text: str, start: int, end: int, face: Face, script: str, language: str, right_to_left: bool
-) -> Shaping:
+def shape(text: str, start: int, end: int, manner: Manner) -> Shaping:
     """The glyphs from ``start`` to ``end``, with the rest of ``text`` as their context.
 
     Raises:
         FontError: the face has no glyph for a character.
     """
+    face, script, language, right_to_left = manner
     buffer = hb.Buffer()
     buffer.cluster_level = _CLUSTER_LEVEL
     buffer.add_str(text, start, end - start)
@@ -118,42 +128,20 @@ def shape(
         raise missing_glyph(text[clusters[gids.index(0)]], text[start:end].strip(), language)
     if clusters == list(range(start, end)):
         glyphs = list(map(face.glyph, gids, text[start:end], places))
-        return Shaping(text, end, glyphs, clusters, range(len(glyphs)), infos)
-    return _clustered(text, end, face, right_to_left, infos, clusters, gids, places)
-
-
-def shape_item(text: str, item: Item, start: int, end: int) -> Shaping:
-    """The same for a part of an item."""
-    return shape(text, start, end, item.face, item.script, item.language, item.is_right_to_left)
-
-
-def _clustered(
-    text: str,
-    end: int,
-    face: Face,
-    right_to_left: bool,
-    infos: Sequence[Any],
-    clusters: Sequence[int],
-    gids: Sequence[int],
-    places: Sequence[tuple[int, int, int, int]],
-) -> Shaping:
-    glyphs: list[Glyph] = []
-    starts: list[int] = []
-    counts: list[int] = []
-    kept: list[Any] = []
+        return Shaping(text, end, manner, glyphs, clusters, range(len(glyphs)), infos)
+    glyphs, starts, counts, kept = [], [], [], []
     first, total = 0, len(gids)
     while first < total:
         last = first + 1
         while last < total and clusters[last] == clusters[first]:
             last += 1
-        stop = clusters[last] if last < total else end
         starts.append(clusters[first])
         counts.append(len(glyphs))
         kept.append(infos[first])
-        borne = text[clusters[first] : stop]
-        glyphs.extend(_bearing(borne, gids[first:last], places[first:last], face, right_to_left))
+        borne = text[clusters[first] : clusters[last] if last < total else end]
+        glyphs += _bearing(borne, gids[first:last], places[first:last], face, right_to_left)
         first = last
-    return Shaping(text, end, glyphs, starts, counts, kept)
+    return Shaping(text, end, manner, glyphs, starts, counts, kept)
 
 
 def _bearing(
@@ -180,18 +168,6 @@ def _bearing(
     if right_to_left:
         glyphs.extend(face.glyph(face.space, character, (0, 0, 0, 0)) for character in text[1:])
     return glyphs
-
-
-def piece_of(text: str, glyphs: tuple[Glyph, ...]) -> Piece:
-    """Glyphs put together, with their sums."""
-    advance = sum([glyph.advance for glyph in glyphs])
-    hang = 0.0
-    if text[-1] in HANGING:
-        for glyph in reversed(glyphs):
-            if not glyph.text or glyph.text not in HANGING:
-                break
-            hang += glyph.advance
-    return Piece(text, glyphs, advance, hang)
 
 
 def is_white(piece: Piece) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handouts.text.bidi import bidi_class
-from handouts.text.fonts import Face, FontLibrary
-from handouts.text.glyphs import Piece, TextStyle
+from handouts.text.fonts import FontLibrary
+from handouts.text.glyphs import Glyph, Piece, TextStyle
 from handouts.text.itemizing import covers_all, may_be_in, script_of_language
-from handouts.text.shaping import Shaping, piece_of, shape
+from handouts.text.shaping import Manner, shape
 
 # The vocabulary of some hundred handouts; a cache that is full starts afresh.
 LIMIT = 20_000
@@ -30,20 +30,16 @@ _WITH_DIRECTION = {
 
 @dataclass(slots=True)
 class WordCache:
-    """The shaped words of one face, script, language and direction.
+    """The words of one face, script, language and direction.
 
     ``_followed`` holds pieces with a space at their end, ``_last`` those without. ``_leads``
-    are the words that change the width of the space before them, and by how much.
+    are the words that change the space before them, with that space.
     """
 
-    face: Face
-    script: str
-    language: str
-    right_to_left: bool
+    manner: Manner
     _followed: dict[str, Piece] = field(default_factory=dict)
     _last: dict[str, Piece] = field(default_factory=dict)
-    _leads: dict[str, float] = field(default_factory=dict)
-    _led: dict[tuple[Piece, float], Piece] = field(default_factory=dict)
+    _leads: dict[str, Glyph] = field(default_factory=dict)
     _others: set[str] = field(default_factory=set)
     _ordinary: set[str] = field(default_factory=set)
 
@@ -79,7 +75,7 @@ class WordCache:
         if word in self._others:
             return False
         if len(self._followed) + len(self._others) > LIMIT:
-            for kept in (self._followed, self._last, self._leads, self._led, self._others):
+            for kept in (self._followed, self._last, self._leads, self._others):
                 kept.clear()
         if not self._is_ordinary(word) or not self._shape(word):
             self._others.add(word)
@@ -92,27 +88,27 @@ class WordCache:
             self._ordinary.update(filter(self._is_ordinary_character, word))
             if not self._ordinary.issuperset(word):
                 return False
-        return self.face.words_stand_alone and not (
+        return self.manner.face.words_stand_alone and not (
             word and unicodedata.category(word[0]).startswith("M")
         )
 
     def _is_ordinary_character(self, character: str) -> bool:
         return (
-            may_be_in(character, self.script)
-            and bidi_class(character) in _WITH_DIRECTION[self.right_to_left]
-            and covers_all(self.face, character)
+            may_be_in(character, self.manner.script)
+            and bidi_class(character) in _WITH_DIRECTION[self.manner.right_to_left]
+            and covers_all(self.manner.face, character)
         )
 
     def _shape(self, word: str) -> bool:
         text = f" {word} "
         end = len(word) + 1
-        whole = self._shaping(text, 0)
+        whole = shape(text, 0, end + 1, self.manner)
         if not (whole.has_cluster_at(1) and whole.has_cluster_at(end)):
             return False
         glyphs = whole.glyphs
         before, after = glyphs[0], glyphs[-1]
-        space = self.face.space
-        width = self.face.width(space)
+        space = self.manner.face.space
+        width = self.manner.face.width(space)
         if not (
             whole.between(0, 1) == (before,)
             and whole.between(end, end + 1) == (after,)
@@ -121,45 +117,29 @@ class WordCache:
             and not (before.dx or before.dy or after.dx or after.dy)
         ):
             return False
-        if not whole.is_safe_at(1):
-            # It may be only the space that changes; the word must be as it is without it.
-            alone = self._shaping(text, 1)
-            if alone.between(1, end + 1) != whole.between(1, end + 1):
-                return False
         followed = whole.piece(1, end + 1)
+        # It may be only the space that changes; the word must be as it is without it.
+        if not whole.is_safe_at(1) and whole.alone(1, end + 1).whole is not followed:
+            return False
         if word:
             if whole.is_safe_at(end):
                 self._last[word] = whole.piece(1, end)
             else:
-                self._last[word] = self._shaping(text[1:end], 0).piece(0, len(word))
+                self._last[word] = shape(word, 0, len(word), self.manner).whole
         if before.advance != width:
-            self._leads[word] = before.advance - width
+            self._leads[word] = before
         self._followed[word] = followed
         return True
 
-    def _shaping(self, text: str, start: int) -> Shaping:
-        return shape(
-            text, start, len(text), self.face, self.script, self.language, self.right_to_left
-        )
-
-    def _spaced(self, piece: Piece, change: float) -> Piece:
-        """The piece with the space at its end wider or narrower."""
-        key = (piece, change)
-        known = self._led.get(key)
-        if known is None:
-            space = piece.glyphs[-1]
-            changed = type(space)(space.gid, space.text, space.advance + change)
-            known = self._led[key] = piece_of(piece.text, (*piece.glyphs[:-1], changed))
-        return known
+    def _spaced(self, piece: Piece, space: Glyph) -> Piece:
+        """The piece with another space at its end."""
+        return self.manner.face.piece(piece.text, (*piece.glyphs[:-1], space))
 
 
-def words_of(
-    library: FontLibrary, face: Face, script: str, language: str, right_to_left: bool
-) -> WordCache:
-    key = (face, script, language, right_to_left)
-    words = library.words.get(key)
+def words_of(library: FontLibrary, manner: Manner) -> WordCache:
+    words = library.words.get(manner)
     if words is None:
-        words = library.words[key] = WordCache(*key)
+        words = library.words[manner] = WordCache(manner)
     return words
 
 
@@ -174,6 +154,6 @@ def home_words(
         faces = library.faces(script, language, bold=style.bold, italic=style.italic)
         if not faces:
             return None
-        words = words_of(library, faces[0], script, language, right_to_left)
+        words = words_of(library, Manner(faces[0], script, language, right_to_left))
         library.home_words[key] = words
     return words

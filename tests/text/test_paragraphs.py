@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from handouts.diagnostics import LayoutError
 from handouts.inks import Ink
 from handouts.structure import Element
-from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
+from handouts.text.glyphs import HANGING, Line, StyledSpan, StyledText, TextStyle
 from handouts.text.itemizing import itemize
 from handouts.text.line_breaking import break_opportunities
 from handouts.text.optimum_fit import TOLERANCE
@@ -25,7 +25,7 @@ from handouts.text.paragraphs import (
     set_paragraph,
     shape_paragraph,
 )
-from handouts.text.shaping import HANGING, shape_item
+from handouts.text.shaping import shape
 from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, fonts, seen, styled, texts
 
 UDHR = yaml.safe_load(
@@ -106,7 +106,7 @@ def test_one_line_has_harfbuzz_s_glyphs_for_the_whole_paragraph(tag: str) -> Non
     whole = [
         glyph
         for item in itemize(source, text, fonts())
-        for glyph in shape_item(text, item, item.start, item.end).glyphs
+        for glyph in shape(text, item.start, item.end, item.manner).glyphs
     ]
     assert [glyph for run in line.runs for glyph in run.glyphs] == whole
 

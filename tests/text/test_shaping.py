@@ -6,13 +6,13 @@ import pytest
 
 from handouts.text.glyphs import StyledSpan, StyledText
 from handouts.text.paragraphs import set_paragraph
-from handouts.text.shaping import Shaping, shape
+from handouts.text.shaping import Manner, Shaping, shape
 from tests.text.setting import BODY, BOLD, fonts, styled, texts
 
 
 def shaped(text: str, language: str, script: str, *, rtl: bool = False) -> Shaping:
     face = fonts().faces(script, language)[0]
-    return shape(text, 0, len(text), face, script, language, rtl)
+    return shape(text, 0, len(text), Manner(face, script, language, rtl))
 
 
 def shown(shaping: Shaping) -> list[str]:
@@ -73,7 +73,7 @@ def test_hidden_characters_stay_in_the_text_and_take_no_room(hidden: str) -> Non
 def test_an_emoji_before_it_does_not_move_the_text_of_a_cluster() -> None:
     text = "😀😀 abc"
     face = fonts().faces("Latn", "en")[0]
-    shaping = shape(text, 3, 6, face, "Latn", "en", False)
+    shaping = shape(text, 3, 6, Manner(face, "Latn", "en", False))
     assert shown(shaping) == ["a", "b", "c"]
     assert list(shaping.starts) == [3, 4, 5]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handouts.text import words as words_module
 from handouts.text.fonts import Face
 from handouts.text.itemizing import itemize
-from handouts.text.shaping import shape, shape_item
+from handouts.text.shaping import Manner, shape
 from handouts.text.words import WordCache, home_words
 from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, fonts, styled
 
@@ -22,7 +22,7 @@ UDHR = yaml.safe_load(
 
 
 def latin() -> WordCache:
-    return WordCache(fonts().faces("Latn", "en")[0], "Latn", "en", False)
+    return WordCache(Manner(fonts().faces("Latn", "en")[0], "Latn", "en", False))
 
 
 def glyphs(words: WordCache, text: str) -> list[object]:
@@ -39,13 +39,13 @@ def test_words_equal_harfbuzz_on_the_whole_text(tag: str, style: object) -> None
     source = styled(text, tag, BOLD if style is BOLD else BODY)
     by_word = 0
     for item in itemize(source, text, fonts()):
-        cache = WordCache(item.face, item.script, tag, item.is_right_to_left)
+        cache = WordCache(item.manner)
         part = text[item.start : item.end]
         pieces = cache.shaped(part.split(" "))
         if pieces is None:
             continue
         by_word += 1
-        whole = shape_item(text, item, item.start, item.end)
+        whole = shape(text, item.start, item.end, item.manner)
         assert [glyph for piece in pieces for glyph in piece.glyphs] == list(whole.glyphs)
     if tag in ("en", "ar", "ur", "he", "hi", "bn", "am", "ru", "vi"):
         assert by_word
@@ -62,7 +62,7 @@ def test_any_latin_words_equal_harfbuzz_on_the_whole(
 ) -> None:
     text = " " * begins_with_space + " ".join([*some, "To"]) + " " * ends_with_space
     words = latin()
-    whole = shape(text, 0, len(text), words.face, "Latn", "en", False)
+    whole = shape(text, 0, len(text), words.manner)
     assert glyphs(words, text) == whole.glyphs
 
 
@@ -76,10 +76,10 @@ ARABIC = st.lists(
 def test_any_arabic_words_equal_harfbuzz_on_the_whole(some: list[str], language: str) -> None:
     text = " ".join([*some, "دواء"])
     face = fonts().faces("Arab", language)[0]
-    words = WordCache(face, "Arab", language, True)
+    words = WordCache(Manner(face, "Arab", language, True))
     pieces = words.shaped(text.split(" "))
     if pieces is not None:
-        whole = shape(text, 0, len(text), face, "Arab", language, True)
+        whole = shape(text, 0, len(text), words.manner)
         assert [glyph for piece in pieces for glyph in piece.glyphs] == whole.glyphs
 
 
@@ -104,7 +104,7 @@ def test_a_known_word_is_the_same_piece_everywhere() -> None:
 def test_a_word_with_a_letter_of_another_script_or_direction_is_not_kept() -> None:
     assert latin().shaped(["JC", "вирус"]) is None
     assert latin().shaped(["ב"]) is None
-    arabic = WordCache(fonts().faces("Arab", "ar")[0], "Arab", "ar", True)
+    arabic = WordCache(Manner(fonts().faces("Arab", "ar")[0], "Arab", "ar", True))
     assert arabic.shaped(["5", "مرات"]) is None
 
 
@@ -115,14 +115,14 @@ def test_a_word_that_begins_with_a_mark_is_not_kept() -> None:
 def test_a_face_whose_rules_reach_across_spaces_is_shaped_whole() -> None:
     face = fonts().faces("Gujr", "gu")[0]
     assert not face.words_stand_alone
-    assert WordCache(face, "Gujr", "gu", False).shaped(["દવા", "લો"]) is None
+    assert WordCache(Manner(face, "Gujr", "gu", False)).shaped(["દવા", "લો"]) is None
 
 
 def test_a_full_cache_starts_afresh_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words_module, "LIMIT", 3)
     words = latin()
     text = "one two three four five six seven one two"
-    whole = shape(text, 0, len(text), words.face, "Latn", "en", False)
+    whole = shape(text, 0, len(text), words.manner)
     assert glyphs(words, text) == whole.glyphs
     assert glyphs(words, text) == whole.glyphs
 
@@ -132,7 +132,7 @@ def test_a_language_has_one_cache_for_each_direction_and_face() -> None:
     assert first is home_words(fonts(), "en", BODY, False)
     bold = home_words(fonts(), "en", BOLD, False)
     assert bold is not first
-    assert isinstance(first.face if first else None, Face)
+    assert isinstance(first.manner.face if first else None, Face)
 
 
 def test_right_to_left_languages_are_what_the_samples_say() -> None:
