@@ -76,7 +76,8 @@ class InlineReader:
         match token.type:
             case "text" | "text_special" if token.content:
                 if REFUSED_CHARACTER.search(token.content):
-                    self.report.error(f"`{token.markup}` is no character of text", span)
+                    message = f"`{token.markup}` is no character of text"
+                    self.report.error(message, span, hint="delete it")
                 runs.add_text(token.content, span)
             case "softbreak":
                 runs.add_text(LINE_END, span)

@@ -46,6 +46,7 @@ _REFUSED_BLOCKS = {
     "blockquote_open": ("a block quote", "write a callout: `::: note`, the text, `:::`"),
 }
 _NOTE_TEXT = re.compile(r"\[\^[^\]]+\]:")
+_BROKEN_TABLE = re.compile(r"^\|.*\n\|", re.MULTILINE)
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
 
@@ -85,7 +86,6 @@ class _Reader:
         self.inlines = InlineReader(report)
         self.tables = TableReader(self.source, self.inlines, report)
         self.tokens: Iterator[Token] = iter(())
-        self.depth = 0
         self.enclosing: list[str] = []
 
     def read(self) -> tuple[Block, ...]:
@@ -153,7 +153,7 @@ class _Reader:
 
     def paragraph(self, opening: Token) -> Paragraph | None:
         content, span, text = self.content()
-        if text.startswith("|") and "\n|" in text:
+        if _BROKEN_TABLE.search(text):
             self.report.error(
                 "this table cannot be read",
                 span,
@@ -191,9 +191,8 @@ class _Reader:
 
     def list_(self, opening: Token) -> BulletList | NumberedList:
         span = self.source.start(opening)
-        self.depth += 1
         self.enclosing.append("list")
-        if self.depth == DEEPEST_LIST + 1:
+        if self.enclosing.count("list") == DEEPEST_LIST + 1:
             self.report.error(
                 f"lists are nested more than {DEEPEST_LIST} deep",
                 span,
@@ -206,7 +205,6 @@ class _Reader:
             items.append(self.item(token))
             numbers.append(token.info)
         self.enclosing.pop()
-        self.depth -= 1
         if len({item.checked is None for item in items}) > 1:
             self.report.error(
                 "some items of the list have a box and some have none",
