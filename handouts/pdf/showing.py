@@ -114,7 +114,7 @@ class TextShower:
             edge, place = left, edge if is_backward else left
             for piece, fragment in members if is_backward else reversed(members):
                 if pen is None:
-                    start = pen = place
+                    start = pen = place - fragment.before
                 back = pen - place + fragment.before
                 if not -_LEAST_MOVE < back < _LEAST_MOVE:
                     shown.append(b")%g(" % round(back, 1))

@@ -70,12 +70,13 @@ class StructureTree:
 
     def add_below(self, holder: Element, holder_number: int) -> bytes:
         """Add all below an element that another part of the file writes; gives its /K array."""
-        self._number(holder)
         self.numbers[holder] = holder_number
+        children = [child for child in holder.children if isinstance(child, Element)]
+        for child in children:
+            self._number(child)
         kids = self._kids(holder, 0)
-        for child in holder.children:
-            if isinstance(child, Element):
-                self._write(child, holder_number)
+        for child in children:
+            self._write(child, holder_number)
         return b"[%s]" % b" ".join(kids)
 
     def parents_of(self, marks: Iterable[Leaf]) -> bytes:

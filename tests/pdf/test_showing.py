@@ -1,0 +1,139 @@
+"""Runs of glyphs as operators: on glyphs by hand, so that the numbers can be seen."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import ImageOps
+
+from handouts.diagnostics import ConformanceError, FontError
+from handouts.layout.pages import PlacedLine
+from handouts.pdf.fonts import Fonts
+from handouts.pdf.imprint import paint_imprint
+from handouts.pdf.master import paint_master
+from handouts.pdf.press import press
+from handouts.pdf.showing import TextShower
+from handouts.text.glyphs import Glyph, GlyphRun, Piece, TextStyle
+from tests.pdf.samples import LIBRARY, SheetBuilder, line, plain_panels
+from tests.reading_back import render
+
+LATIN = LIBRARY.faces("Latn")[0]
+
+
+def glyph(character: str, kern: float = 0, **offsets: float) -> Glyph:
+    """The Latin face's own glyph for a character, with what the shaper would change."""
+    gid = LATIN.glyph_of(character)
+    return Glyph(gid, character, LATIN.width(gid) + kern, **offsets)
+
+
+def piece(*glyphs: Glyph) -> Piece:
+    return Piece("".join(g.text for g in glyphs), glyphs, sum(g.advance for g in glyphs))
+
+
+def shown(*pieces: Piece, right_to_left: bool = False, size: float = 10) -> bytes:
+    """The operators, with the high byte of each code left out where it is zero."""
+    width = sum(p.advance for p in pieces) * size / 1000
+    run = GlyphRun(LATIN, TextStyle(size), None, right_to_left, pieces, 0, width)
+    shower = TextShower(Fonts().of(LATIN), size, right_to_left)
+    return shower.show(run, 0).operators.replace(b"\0", b"")
+
+
+def test_text_without_kerning_is_one_string_of_its_code_points() -> None:
+    assert shown(piece(*map(glyph, "Ask "))) == b"[(Ask )]TJ"
+
+
+def test_pieces_of_a_run_join_into_one_string() -> None:
+    assert shown(piece(*map(glyph, "Ask ")), piece(*map(glyph, "us"))) == b"[(Ask us)]TJ"
+
+
+def test_kerning_moves_the_pen_and_leaves_the_width() -> None:
+    kerned = piece(glyph("T", -40), glyph("o", 5), glyph(" "))
+
+    assert shown(kerned) == b"[(T)40(o)-5( )]TJ"
+
+
+def test_kerning_at_the_end_of_a_piece_reaches_the_next_one() -> None:
+    assert shown(piece(glyph("T", -40)), piece(glyph("o"))) == b"[(T)40(o)]TJ"
+
+
+def test_kerning_at_the_end_of_a_run_leaves_the_pen_unknown() -> None:
+    shower = TextShower(Fonts().of(LATIN), 10, False)
+    plain, kerned = piece(glyph("T")), piece(glyph("T", -40))
+
+    ends = [
+        shower.show(GlyphRun(LATIN, TextStyle(10), None, False, (p,), 0, 5), 100).end
+        for p in (plain, kerned)
+    ]
+    assert ends == [105, None]
+
+
+def test_an_offset_moves_only_its_glyph() -> None:
+    assert shown(piece(glyph("a"), glyph("b", dx=30), glyph("c"))) == b"[(a)-30(b)30(c)]TJ"
+
+
+def test_a_raised_glyph_is_lifted_by_text_rise_in_points() -> None:
+    raised = piece(glyph("a"), glyph("b", dy=200), glyph("c"))
+
+    assert shown(raised) == b"[(a)]TJ\n2 Ts\n[(b)]TJ\n0 Ts\n[(c)]TJ"
+    assert b"\n4 Ts" in shown(raised, size=20)
+
+
+def test_what_would_end_a_string_is_escaped() -> None:
+    assert shown(piece(*map(glyph, "()[]\\"))) == b"[(\\(\\)[]\\\\)]TJ"
+
+
+def test_a_cluster_of_several_glyphs_is_a_span_with_its_text() -> None:
+    accent = Glyph(LATIN.glyph_of("´"), "", 0)
+    width = LATIN.width(accent.gid)
+
+    assert shown(piece(glyph("a"), glyph("n"), accent, glyph("o"))) == (
+        b"[(a)]TJ\n/Span<</ActualText(n)>>BDC\n[(n\x01)]TJ\nEMC\n[%g(o)]TJ" % width
+    )
+
+
+def test_a_right_to_left_run_is_shown_from_the_left_and_marked_as_reversed() -> None:
+    first, second = piece(*map(glyph, "abc ")), piece(*map(glyph, "de"))
+
+    assert shown(first, second, right_to_left=True) == (b"/ReversedChars BMC\n[(ed cba)]TJ\nEMC")
+
+
+def test_strings_of_a_right_to_left_run_follow_one_another_in_reading_order() -> None:
+    run = piece(glyph("a"), glyph("b", dy=100), glyph("c"), glyph("d"))
+    a, b, c, d = (LATIN.width(LATIN.glyph_of(character)) for character in "abcd")
+
+    assert shown(run, right_to_left=True) == (
+        b"/ReversedChars BMC\n[(a)]TJ\n[%g]TJ\n1 Ts\n[(b)]TJ\n[%g]TJ\n0 Ts\n[(dc)]TJ\nEMC"
+        % (a + b, b + c + d)
+    )
+
+
+def test_moves_never_stand_beside_an_empty_string() -> None:
+    raised = [piece(glyph("a"), glyph("b", dy=10, dx=7)) for _ in range(2)]
+
+    for right_to_left in (False, True):
+        assert b"()" not in shown(*raised, right_to_left=right_to_left)
+
+
+def test_a_missing_glyph_is_an_error() -> None:
+    with pytest.raises(FontError, match="no glyph"):
+        shown(piece(Glyph(0, "x", 500)))
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\ufeff", "\0", "\U000f0000"])
+def test_text_without_a_meaning_of_its_own_is_an_error(character: str) -> None:
+    with pytest.raises(ConformanceError, match=f"U\\+{ord(character):04X}"):
+        shown(piece(Glyph(LATIN.glyph_of("x"), character, 500)))
+
+
+def test_a_raised_mark_does_not_take_the_space_behind_its_word() -> None:
+    """PDFium forgets a move that stands beside an empty string."""
+    builder = SheetBuilder()
+    words = line("عقلًا وضميرًا", builder.root.add("H1").leaf(), language="ar", right_to_left=True)
+    builder.add(PlacedLine(words, 100, 700))
+    builder.add_contact()
+    builder.add_check()
+    pdf = press(paint_master(builder.sheet()), paint_imprint(plain_panels()))
+
+    ink = ImageOps.invert(render(pdf, 0, dpi=144).convert("L").crop((0, 100, 1224, 300))).getbbox()
+    assert ink is not None
+    assert ink[0] / 2 == pytest.approx(100, abs=1.5)
+    assert ink[2] / 2 == pytest.approx(100 + words.width, abs=1.5)
