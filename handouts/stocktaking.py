@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic, HandoutError, SourceSpan
+from handouts.diagnostics import Diagnostic, HandoutError, Severity, SourceSpan
+from handouts.document import Handout
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
@@ -33,18 +34,21 @@ def handouts_of(library: Library) -> Iterator[Holding]:
         NotFoundError: the library has no folder of handouts.
     """
     for slug in library.handouts():
-        title = ""
-        drafts: dict[str, bool | None] = {}
-        try:
-            for tag in library.languages(slug):
-                drafts[tag] = None
-                handout = read_handout(library, slug, tag).value
-                drafts[tag] = handout.is_draft
-                if tag == handout.source_language:
-                    title = handout.title
-        except HandoutError:
-            title = ""
-        yield Holding(slug, title, drafts)
+        handouts = {tag: _readable(library, slug, tag) for tag in library.languages(slug)}
+        titles = [
+            handout.title
+            for handout in handouts.values()
+            if handout and handout.language == handout.source_language
+        ]
+        drafts = {tag: handout.is_draft if handout else None for tag, handout in handouts.items()}
+        yield Holding(slug, "".join(titles), drafts)
+
+
+def _readable(library: Library, slug: str, tag: str) -> Handout | None:
+    try:
+        return read_handout(library, slug, tag).value
+    except HandoutError:
+        return None
 
 
 def clinics_of(library: Library) -> Iterator[Holding]:
@@ -74,8 +78,10 @@ def check_library(library: Library) -> Findings:
     check = _Check(library)
     for slug in library.handouts():
         check.handout(slug)
+    check.unread("handouts", library.handouts(), "handout.yaml")
     for slug in library.clinics():
         check.clinic(slug)
+    check.unread("clinics", library.clinics(), "clinic.yaml")
     return Findings(
         files=len(check.files),
         problems=tuple(dict.fromkeys(check.problems)),
@@ -101,6 +107,24 @@ class _Check:
             for problem in error.diagnostics:
                 place = problem.span if problem.span.file else SourceSpan(file.as_posix())
                 self.problems.append(replace(problem, span=place))
+
+    def unread(self, kind: str, slugs: tuple[str, ...], needed: str) -> None:
+        """Warn of folders that look like a handout or clinic and are not read as one."""
+        for folder in sorted((self.library.root / kind).iterdir()):
+            if folder.name in slugs or folder.name.startswith(".") or not folder.is_dir():
+                continue
+            if (folder / needed).is_file():
+                hint = "name it in small letters and digits, with hyphens, such as my-topic"
+            else:
+                hint = f"it has no {needed}: write one, or delete the folder"
+            self.problems.append(
+                Diagnostic(
+                    f'the folder "{folder.name}" is not read',
+                    SourceSpan(folder.as_posix()),
+                    Severity.WARNING,
+                    hint,
+                )
+            )
 
     def handout(self, slug: str) -> None:
         folder = self.library.root / "handouts" / slug

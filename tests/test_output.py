@@ -67,6 +67,20 @@ def test_a_folder_under_the_file_s_name_is_an_error(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
+def test_a_command_that_is_stopped_while_writing_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a.pdf", b"x")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.fixture
 def closed_folder() -> Iterator[Path]:
     """A folder that the process may read and not write; root steps down for as long."""
