@@ -6,11 +6,18 @@ a quarter of its size.
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
-# Measured on a structure tree: 0.2 % larger than with 9, in two thirds of the time.
-COMPRESSION = 7
+from deflate import zlib_compress
+
+# libdeflate and not zlib: the same bytes from every build of Python, 1 % smaller files in half
+# of the time. Measured on a whole handout: level 9 takes half as long again and saves 0.8 %.
+COMPRESSION = 6
+
+
+def compress(data: bytes) -> bytes:
+    """The data in zlib's format, as FlateDecode reads it (ISO 32000-1, 7.4.4)."""
+    return bytes(zlib_compress(data, COMPRESSION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Body:
 
     def add_stream(self, data: bytes, entries: bytes = b"", number: int = 0) -> int:
         """Add a stream, compressed; ``entries`` are those of its dictionary but for the filter."""
-        compressed = zlib.compress(data, COMPRESSION)
+        compressed = compress(data)
         return self.add_encoded(compressed, b"/Filter/FlateDecode" + entries, number)
 
     def add_encoded(self, data: bytes, entries: bytes, number: int = 0) -> int:
@@ -83,7 +90,7 @@ class Body:
             index.append(b"%d %d" % (number, position))
             position += len(value) + 1
         head = b" ".join(index) + b"\n"
-        data = zlib.compress(head + b"\n".join([value for _, value in values]), COMPRESSION)
+        data = compress(head + b"\n".join([value for _, value in values]))
         entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(values), len(head))
 
         pieces: list[bytes] = []

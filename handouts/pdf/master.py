@@ -8,14 +8,13 @@ can bring its own cross-reference stream; what the imprint adds is then an incre
 from __future__ import annotations
 
 import struct
-import zlib
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from handouts.layout.pages import Page, PanelName, PanelPlace, Sheet
 from handouts.pdf import numbering
 from handouts.pdf.artwork import Artworks
-from handouts.pdf.body import COMPRESSION, Body, Part, indirect, stream
+from handouts.pdf.body import Body, Part, compress, indirect, stream
 from handouts.pdf.content import (
     FOOTER,
     HEADER,
@@ -282,4 +281,4 @@ def _cross_references(part: Part, own: int, start: int) -> bytes:
         b"/DecodeParms<</Predictor 12/Columns 7>>"
         % (numbering.FIRST_OF_MASTER, len(rows), own + 1, numbering.CATALOG)
     )
-    return indirect(own, stream(zlib.compress(b"".join(rows), COMPRESSION), entries))
+    return indirect(own, stream(compress(b"".join(rows)), entries))
