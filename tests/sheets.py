@@ -1,0 +1,59 @@
+"""Finished sheets that several tests look at, each made once in a run.
+
+A case is a folder below ``cases/``: a library with one handout of its own name, and beside it
+``pages.txt`` and ``tags.txt``, which say how it must come out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from handouts.document import Clinic, Handout
+from handouts.languages import language
+from handouts.layout.pages import Sheet
+from handouts.layout.sheets import lay_out
+from handouts.paper import LETTER, PAPERS
+from handouts.pdf.master import Master, paint_master
+from handouts.pdf.press import press
+from handouts.pipeline import checked_clinic, fonts, make_imprint
+from handouts.places import CONTENT
+from handouts.reading.handouts import read_handout
+from handouts.reading.library import Library
+
+CASES = Path(__file__).parent / "cases"
+CASE_NAMES = tuple(sorted(path.name for path in CASES.iterdir() if path.is_dir()))
+LIBRARY = Library(CONTENT)
+PML = "progressive-multifocal-leukoencephalopathy"
+CLINICS = ("riverside", "lakeside", "")  # the last one is no clinic: the plain sheet
+PAPER_NAMES = tuple(PAPERS)
+
+
+@cache
+def handout_named(name: str) -> Handout:
+    """A case's handout, or one of the content library."""
+    library = Library(CASES / name) if name in CASE_NAMES else LIBRARY
+    return read_handout(library, name, "en")[0]
+
+
+@cache
+def clinic_named(name: str) -> Clinic | None:
+    return checked_clinic(LIBRARY, name)[0] if name else None
+
+
+@cache
+def sheet_of(name: str, paper: str = LETTER.name, emergency_number: str = "") -> Sheet:
+    return lay_out(handout_named(name), language("en"), fonts(), PAPERS[paper], emergency_number)
+
+
+@cache
+def master_of(name: str, paper: str = LETTER.name, emergency_number: str = "") -> Master:
+    return paint_master(sheet_of(name, paper, emergency_number))
+
+
+@cache
+def pdf_of(name: str, clinic: str = "", paper: str = LETTER.name) -> bytes:
+    """A handout by its name, for a clinic of the content library or for none."""
+    owner = clinic_named(clinic)
+    number = owner.emergency_number if owner is not None else ""
+    return press(master_of(name, paper, number), make_imprint(owner, "en", PAPERS[paper]))
