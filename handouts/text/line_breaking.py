@@ -7,6 +7,7 @@ Japanese and Korean break between phrases, as is easiest to read in lines that a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,6 +57,7 @@ _UNITS = (
     "मि\\.?ग्रा\\.?|मि\\.?ली\\.?|मिग्रा|मिली|मिलीग्राम|মিগ্রা|মিলি|মি\\.গ্রা\\.|มก\\.?|มล\\.?|กก\\.?|"
     "มิลลิกรัม|มิลลิลิตร|毫克|毫升|微克|公斤|ミリグラム|밀리그램"
 )
+_LONGEST_UNIT = 5  # letters of a unit in the Latin alphabet
 _AMOUNT_WORD = re.compile(_AMOUNT)
 _UNIT_WORD = re.compile(f"(?:{_UNITS})[.,;:!?)\\]،؛؟।。，]*")
 _SIGN_WORD = re.compile(r"[(]?(?:§§?|№|No\.|Nr\.|nº|n°|no\.|nr\.|pp?\.|[Ff]ig\.|[<>≤≥±=~≈×+])")
@@ -135,14 +137,9 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
         if whole:
             kept.update([start + offset for offset in whole])
         if word not in known and len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
-            inside = tuple(
-                [
-                    offset - start
-                    for offset in opportunities
-                    if start < offset < end and offset not in kept
-                ]
-            )
-            breaks = WordBreaks(inside, mine, is_)
+            low, high = bisect_right(opportunities, start), bisect_left(opportunities, end)
+            inside = [offset - start for offset in opportunities[low:high] if offset not in kept]
+            breaks = WordBreaks(tuple(inside), mine, is_)
             known[word] = _PLAIN if breaks == _PLAIN else breaks
         start = end + 1
     return [offset for offset in opportunities if offset not in kept or offset == len(text)]
@@ -183,6 +180,9 @@ def locale_of(language: str, *, in_phrases: bool) -> Locale:
 @lru_cache(maxsize=LIMIT)
 def _character_of(word: str) -> tuple[int, int, list[int]]:
     """What the word keeps behind it, what it is to the word before, and where it is whole."""
+    bare = word.strip("(),.;:!?")
+    if bare.isalpha() and bare.isascii() and len(bare) > _LONGEST_UNIT:
+        return DASH, NAME, []
     keeps, is_ = DASH, 0
     if _AMOUNT_WORD.fullmatch(word):
         keeps |= UNIT | GROUP

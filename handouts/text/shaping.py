@@ -34,10 +34,11 @@ class Shaping:
     """The glyphs of a part of a paragraph, which can be cut between clusters.
 
     A cluster is the characters that its glyphs cannot be told apart by; ``starts`` holds where
-    each begins, in characters from the start of the paragraph.
+    each begins, in characters from the start of the paragraph, and ``counts`` how many glyphs
+    stand before it.
     """
 
-    __slots__ = ("_counts", "_infos", "end", "glyphs", "manner", "starts", "text")
+    __slots__ = ("_infos", "counts", "end", "glyphs", "manner", "starts", "text")
 
     def __init__(
         self,
@@ -54,7 +55,7 @@ class Shaping:
         self.manner = manner
         self.glyphs = glyphs
         self.starts = starts
-        self._counts = counts  # how many glyphs stand before each cluster
+        self.counts = counts
         self._infos = infos  # HarfBuzz's record of one glyph in each cluster
 
     def has_cluster_at(self, offset: int) -> bool:
@@ -96,7 +97,7 @@ class Shaping:
     def _count(self, offset: int) -> int:
         if offset == self.end:
             return len(self.glyphs)
-        return self._counts[bisect_right(self.starts, offset) - 1]
+        return self.counts[bisect_right(self.starts, offset) - 1]
 
     def _is_safe(self, index: int) -> bool:
         # The flag's enumeration is slow to make, so it is asked for only where a line may break.

@@ -103,27 +103,31 @@ class WordCache:
         text = f" {word} "
         end = len(word) + 1
         whole = shape(text, 0, end + 1, self.manner)
-        if not (whole.has_cluster_at(1) and whole.has_cluster_at(end)):
+        glyphs, starts, counts = whole.glyphs, whole.starts, whole.counts
+        if len(starts) < 2 or (starts[1], counts[1]) != (1, 1):
             return False
-        glyphs = whole.glyphs
+        if (starts[-1], counts[-1]) != (end, len(glyphs) - 1):
+            return False
+        face = self.manner.face
+        width = face.width(face.space)
         before, after = glyphs[0], glyphs[-1]
-        space = self.manner.face.space
-        width = self.manner.face.width(space)
-        if not (
-            whole.between(0, 1) == (before,)
-            and whole.between(end, end + 1) == (after,)
-            and before.gid == after.gid == space
-            and after.advance == width
-            and not (before.dx or before.dy or after.dx or after.dy)
+        if (
+            before.gid != face.space
+            or after.gid != face.space
+            or after.advance != width
+            or before.dx
+            or before.dy
+            or after.dx
+            or after.dy
         ):
             return False
-        followed = whole.piece(1, end + 1)
+        followed = face.piece(text[1:], tuple(glyphs[1:]))
         # It may be only the space that changes; the word must be as it is without it.
         if not whole.is_safe_at(1) and whole.alone(1, end + 1).whole is not followed:
             return False
         if word:
             if whole.is_safe_at(end):
-                self._last[word] = whole.piece(1, end)
+                self._last[word] = face.piece(word, tuple(glyphs[1:-1]))
             else:
                 self._last[word] = shape(word, 0, len(word), self.manner).whole
         if before.advance != width:
