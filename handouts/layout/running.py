@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from handouts.diagnostics import LayoutError
 from handouts.document import Handout
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
@@ -36,7 +39,12 @@ def running_items(
         setting.typesetter.language.date(handout.review.updated),
         code,
     ]
-    facts_line = _line(facts, setting, columns.width - number_line.width - 12)
+    try:
+        facts_line = _line(facts, setting, columns.width - number_line.width - 12)
+    except LayoutError as error:
+        (problem,) = error.diagnostics
+        hint = "write a short form of the title as `short_title`"
+        raise LayoutError(replace(problem, hint=hint)) from error
     items.append(PlacedLine(facts_line, columns.margin, baseline))
     end = columns.margin + columns.width - number_line.width
     items.append(PlacedLine(number_line, end, baseline))
