@@ -29,6 +29,9 @@ _SURROGATES = range(0xD800, 0xE000)
 _NOT_TEXT = frozenset((0, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xE000, 0xF900)))
 _NO_CODE_POINT = _NOT_TEXT.union(_CONTROLS, _SURROGATES)
 
+# Basic Latin and general punctuation: in every ToUnicode, so that the faces of a file share one.
+_USUAL_ROWS = (0x00, 0x20)
+
 # Tables that a CIDFontType2 needs (ISO 32000-1, 9.9) once hinting is gone.
 _TABLES = frozenset(("glyf", "head", "hhea", "hmtx", "loca", "maxp"))
 _SUBSET_FLAGS = (
@@ -208,7 +211,7 @@ def _widths(widths: list[tuple[int, float]]) -> bytes:
 def _to_unicode(code_points: Iterable[int], meanings: dict[int, str]) -> bytes:
     """The ToUnicode CMap (9.10.3). Code points stand for themselves, in whole rows of 256."""
     ranges: list[tuple[int, int]] = []
-    for row in sorted({code >> 8 for code in code_points}):
+    for row in sorted({code >> 8 for code in code_points}.union(_USUAL_ROWS)):
         if row == 0:  # the controls are CIDs of other pairs
             ranges += [(0x20, 0x7E), (0xA0, 0xFF)]
         else:  # the last two of a row may be no characters (U+FEFF, U+FFFE)
