@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("reportlab", "uharfbuzz", "icu4py", "typst", "weasyprint", "pydyf", "pypdf")
+PACKAGES = ("reportlab", "uharfbuzz", "icu4py", "deflate", "typst", "weasyprint", "pydyf", "pypdf")
 
 
 def description(missing: dict[str, str]) -> Iterator[str]:
