@@ -8,7 +8,7 @@ to break into that many lines the one with the least sum of costs is taken (Knut
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 # Sums of floating-point advances may differ in their last bits with the order of addition.
 TOLERANCE = 1e-6
@@ -16,6 +16,9 @@ TOLERANCE = 1e-6
 # A last line shorter than this part of the width looks like a left-over.
 SHORT_LAST_LINE = 0.2
 SHORT_LAST_LINE_COST = 0.15
+
+# A word of one letter belongs to the next word; this is worth a shortfall of a seventh.
+WEAK_END_COST = 0.02
 
 
 class TooWideError(Exception):
@@ -32,12 +35,13 @@ def fit(
     first: int,
     last: int,
     width: float,
+    weak: Container[int] = (),
 ) -> list[int]:
     """Where each line ends, for the segments from ``first`` to before ``last``.
 
     A line of the segments from i to before j takes ``ends[j] - starts[i]`` and costs the square
-    of its shortfall as a part of the width; the last line costs only if it is very short. The
-    result's last value is ``last``.
+    of its shortfall as a part of the width; the last line costs only if it is very short. To end
+    a line at one of the ``weak`` breaks costs more. The result's last value is ``last``.
 
     Raises:
         TooWideError: one segment alone does not fit the width.
@@ -54,6 +58,7 @@ def fit(
     # and the least cost of the lines so far. The k-th line ends in the k-th window.
     places, edges, costs = [first], [starts[first]], [0.0]
     trails: list[tuple[list[int], list[int]]] = []
+    weak_end = WEAK_END_COST * width * width
     for low, high in zip(earliest, latest[:-1], strict=True):
         window, totals, sources = [], [], []
         nearest = 0
@@ -73,7 +78,7 @@ def fit(
             if source >= 0:
                 nearest = source
                 window.append(end)
-                totals.append(least)
+                totals.append(least + (weak_end if end in weak else 0.0))
                 sources.append(places[source])
         trails.append((window, sources))
         places, edges, costs = window, [starts[place] for place in window], totals

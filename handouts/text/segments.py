@@ -80,7 +80,7 @@ class Segments:
         first = 0
         for last in self.forced:
             try:
-                ends = fit(self.starts, self.ends, first, last, width)
+                ends = fit(self.starts, self.ends, first, last, width, self._weak())
             except TooWideError as error:
                 raise self._too_wide(error) from error
             for end in ends:
@@ -88,6 +88,15 @@ class Segments:
                 lines.append(line_of(parts, self.right_to_left))
                 first = end
         return tuple(lines)
+
+    def _weak(self) -> set[int]:
+        """The breaks that would leave a word of one letter at the end of a line."""
+        pieces = self.pieces
+        return {
+            index
+            for index, count in enumerate(self.breaks)
+            if count and len(pieces[count - 1].text) == 2 and pieces[count - 1].text[0].islower()
+        }
 
     def _too_wide(self, error: TooWideError) -> LayoutError:
         first, last = self.breaks[error.segment], self.breaks[error.segment + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import accumulate, pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from handouts.text.optimum_fit import (
     SHORT_LAST_LINE,
     SHORT_LAST_LINE_COST,
     TOLERANCE,
+    WEAK_END_COST,
     TooWideError,
     fit,
 )
@@ -22,9 +24,9 @@ def edges(words: list[float], space: float = 1.0) -> tuple[list[float], list[flo
     return starts, [0.0, *(start - space for start in starts[1:])]
 
 
-def broken(words: list[float], width: float) -> list[list[float]]:
+def broken(words: list[float], width: float, weak: Container[int] = ()) -> list[list[float]]:
     starts, ends = edges(words)
-    breaks = [0, *fit(starts, ends, 0, len(words), width)]
+    breaks = [0, *fit(starts, ends, 0, len(words), width, weak)]
     return [words[first:last] for first, last in pairwise(breaks)]
 
 
@@ -37,10 +39,12 @@ def greedy(words: list[float], width: float) -> int:
     return count
 
 
-def cost(lines: list[list[float]], width: float) -> float:
+def cost(lines: list[list[float]], width: float, weak: Container[int] = ()) -> float:
+    ends = accumulate([len(line) for line in lines[:-1]])
+    weak_ends = sum([WEAK_END_COST for end in ends if end in weak])
     lengths = [sum(line) + len(line) - 1 for line in lines]
     total = sum(((width - length) / width) ** 2 for length in lengths[:-1])
-    return total + SHORT_LAST_LINE_COST * (lengths[-1] < SHORT_LAST_LINE * width)
+    return total + weak_ends + SHORT_LAST_LINE_COST * (lengths[-1] < SHORT_LAST_LINE * width)
 
 
 def all_breaks(words: list[float], width: float, count: int) -> list[list[list[float]]]:
@@ -67,6 +71,12 @@ def test_a_lone_short_word_is_not_left_for_the_last_line() -> None:
     assert broken([5, 5, 5, 5, 1], 23) == [[5, 5, 5], [5, 1]]
 
 
+def test_a_weak_end_is_avoided_where_it_costs_little() -> None:
+    words = [6, 5, 1, 6, 6, 9]
+    assert broken(words, 15) == [[6, 5, 1], [6, 6], [9]]
+    assert broken(words, 15, {3}) == [[6, 5], [1, 6, 6], [9]]
+
+
 def test_a_word_that_does_not_fit_is_named_with_its_excess() -> None:
     with pytest.raises(TooWideError) as error:
         broken([3, 12.5, 3], 10)
@@ -90,12 +100,16 @@ def test_no_more_lines_than_needed_and_none_too_wide(words: list[int], width: in
     assert len(lines) == greedy([float(word) for word in words], width)
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=9), st.integers(9, 20))
-def test_no_other_breaks_cost_less(words: list[int], width: int) -> None:
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=9),
+    st.integers(9, 20),
+    st.sets(st.integers(1, 8)),
+)
+def test_no_other_breaks_cost_less(words: list[int], width: int, weak: set[int]) -> None:
     some = [float(word) for word in words]
-    lines = broken(some, width)
-    best = min(cost(other, width) for other in all_breaks(some, width, len(lines)))
-    assert cost(lines, width) == pytest.approx(best)
+    lines = broken(some, width, weak)
+    best = min(cost(other, width, weak) for other in all_breaks(some, width, len(lines)))
+    assert cost(lines, width, weak) == pytest.approx(best)
 
 
 @given(

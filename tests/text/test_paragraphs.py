@@ -263,6 +263,13 @@ def test_the_last_line_is_not_a_lone_short_word() -> None:
     assert len(lines[-1].split()) > 1
 
 
+def test_an_article_is_seldom_left_at_the_end_of_a_line() -> None:
+    text = "The virus can start to cause problems in people with a weak immune system of a kind"
+    for width in range(150, 330, 10):
+        lines = lines_of(text, width)
+        assert not any(line.endswith(" a ") for line in lines)
+
+
 def test_thai_breaks_at_words() -> None:
     text = "โรคนี้เป็นโรคของสมองที่พบได้น้อย"
     words = ["โรค", "นี้", "เป็น", "ของ", "สมอง", "ที่", "พบ", "ได้", "น้อย"]
