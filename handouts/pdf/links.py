@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import cycle
+from math import ceil, floor
 from operator import add
 
 from handouts.layout.pages import LinkArea, Target
@@ -87,7 +88,7 @@ def explicit_destination(page: int, x: float, y: float) -> bytes:
 
 def destinations(targets: Iterable[Target], pages: list[int]) -> dict[str, bytes]:
     return {
-        target.id: explicit_destination(pages[target.page], target.x, target.y)
+        target.id: explicit_destination(pages[target.page], floor(target.x), ceil(target.y))
         for target in targets
     }
 
@@ -98,6 +99,6 @@ def around(boxes: list[Box]) -> Box:
 
 
 def _box(area: LinkArea) -> Box:
-    left, bottom = area.x, area.y
+    """Whole points, outwards: a finger is no finer, and the file is smaller."""
     right, top = area.x + area.width, area.y + area.height
-    return round(left, 2), round(bottom, 2), round(right, 2), round(top, 2)
+    return floor(area.x), floor(area.y), ceil(right), ceil(top)

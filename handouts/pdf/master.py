@@ -146,15 +146,9 @@ class _MasterPainter:
         }
         parents.update((key, b"%d 0 R" % tree.numbers[element]) for key, element in links)
         leaf = body.add(parent_tree_leaf(parents))
-        identifiers = tree.identifiers()
         return body.add(
-            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%d 0 R %d 0 R]>>%s>>"
-            % (
-                document,
-                numbering.IMPRINT_PARENTS,
-                leaf,
-                b"/IDTree<</Names[%s]>>" % identifiers if identifiers else b"",
-            ),
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%d 0 R %d 0 R]>>>>"
+            % (document, numbering.IMPRINT_PARENTS, leaf),
             root,
         )
 
@@ -256,29 +250,36 @@ def _paint_page(page: Page, middle: float, content: ContentStream) -> None:
 def _cross_references(part: Part, own: int, start: int) -> bytes:
     """The cross-reference stream of the master's objects; ``own`` is its number, the last one.
 
-    Offsets in ``part`` count from ``start``. Each row is coded as the difference from the one
-    above it (PNG's Up), which leaves next to nothing of rows that point into the object stream.
+    Offsets in ``part`` count from ``start``.
     """
-    own_offset = start + len(part.data)
     rows: list[bytes] = []
-    above = bytes(7)
-    for entry in range(numbering.FIRST_OF_MASTER, own + 1):
+    pack = struct.Struct(">xBIH").pack
+    for entry in range(numbering.FIRST_OF_MASTER, own):
         if entry in part.indexes:
-            row = struct.pack(">BIH", 2, part.container, part.indexes[entry])
-        elif entry == own:
-            row = struct.pack(">BIH", 1, own_offset, 0)
+            rows.append(pack(2, part.container, part.indexes[entry]))
         elif entry in part.offsets:
-            row = struct.pack(">BIH", 1, start + part.offsets[entry], 0)
+            rows.append(pack(1, start + part.offsets[entry], 0))
         else:  # the check page where there is none of its own
-            row = bytes(7)
-        if row[:6] == above[:6]:
-            rows.append(b"\2\0\0\0\0\0\0%c" % (row[6] - above[6] & 0xFF))
-        else:
-            rows.append(b"\2" + bytes([(a - b) & 0xFF for a, b in zip(row, above, strict=True)]))
-        above = row
+            rows.append(pack(0, 0, 0))
+    rows.append(pack(1, start + len(part.data), 0))
     entries = (
         b"/Type/XRef/W[1 4 2]/Index[%d %d]/Size %d/Root %d 0 R/Filter/FlateDecode"
         b"/DecodeParms<</Predictor 12/Columns 7>>"
         % (numbering.FIRST_OF_MASTER, len(rows), own + 1, numbering.CATALOG)
     )
-    return indirect(own, stream(compress(b"".join(rows)), entries))
+    return indirect(own, stream(compress(_differences(rows)), entries))
+
+
+def _differences(rows: list[bytes]) -> bytes:
+    """Rows as PNG's filter Up has them: each byte less the one above, modulo 256, and a tag.
+
+    That leaves next to nothing of rows that point into the object stream. Each row comes with a
+    byte free for the tag. All bytes are subtracted at once, with their high bits kept apart.
+    """
+    table = b"".join(rows)
+    high = int.from_bytes(b"\x80" * len(table))
+    tags = int.from_bytes((b"\2" + bytes(len(rows[0]) - 1)) * len(rows))
+    value = int.from_bytes(table)
+    above = value >> 8 * len(rows[0])
+    difference = ((value | high) - (above & ~high)) ^ ((value ^ ~above) & high)
+    return (difference | tags).to_bytes(len(table))

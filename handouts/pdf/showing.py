@@ -90,13 +90,14 @@ class TextShower:
             return self._show_reversed(run, x)
         shown = [b"[("]
         back = 0.0
+        fragments = self._fragments
         for piece in run.pieces:
-            fragment = self._fragments.get(piece) or self._fragment(piece)
-            back += fragment.before
+            before, text, after, _, _ = fragments.get(piece) or self._fragment(piece)
+            back += before
             if not -_LEAST_MOVE < back < _LEAST_MOVE:
                 shown.append(b")%g(" % round(back, 1))
-            shown.append(fragment.shown)
-            back = fragment.after
+            shown.append(text)
+            back = after
         shown.append(b")]TJ")
         return Shown(_joined(shown), x, x + run.width if abs(back) < _LEAST_MOVE else None)
 

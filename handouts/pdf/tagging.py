@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handouts.pdf.body import Body
-from handouts.pdf.objects import byte_string, name, number, numbers, references, text_string
+from handouts.pdf.objects import name, number, numbers, references, text_string
 from handouts.structure import Element, Leaf
 
 _KEPT_EMPTY = frozenset(("TD", "TH"))
@@ -83,11 +83,6 @@ class StructureTree:
         """A content stream's entry in the parent tree: an element for each identifier."""
         return b"[%s]" % references([self.numbers[leaf.parent] for leaf in marks])
 
-    def identifiers(self) -> bytes:
-        """The names of the tree from element identifiers to elements, in order (7.9.6)."""
-        named = sorted((e.id.encode(), number) for e, number in self.numbers.items() if e.id)
-        return b" ".join([b"%s %d 0 R" % (byte_string(key), number) for key, number in named])
-
     def _number(self, element: Element) -> bool:
         """Number an element and those below; what holds nothing painted gets no number."""
         painted = self._painted
@@ -119,8 +114,6 @@ class StructureTree:
             kids = self._kids(element, page)
             if kids:
                 entries.append(b"/K[%s]" % b" ".join(kids))
-        if element.id:
-            entries.append(b"/ID" + byte_string(element.id.encode()))
         if element.language:
             entries.append(b"/Lang" + text_string(element.language))
         if element.alt:

@@ -99,7 +99,7 @@ Document
   P Lang=hi "{HINDI}"
   P Lang=vi "Uống thuốc với nước"
   P "Brackets () [] \\\\ and 孝告"
-  P ID=book "1. A book"
+  P "1. A book"
   Div
     Figure Alt="A code that leads to the newest sheet" (path)
     P "Is there a newer sheet?"
