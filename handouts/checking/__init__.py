@@ -1,0 +1,1 @@
+"""The editorial gate: what a text needs besides being readable as a file."""
