@@ -14,7 +14,7 @@ import uharfbuzz as hb
 import yaml
 
 from handouts.text.fonts import FontLibrary
-from handouts.text.itemizing import resolve_scripts, script_of_language
+from handouts.text.scripts import resolve_scripts, script_of_language
 
 FONTS = Path(__file__).parents[1] / "fonts"
 PLAN = yaml.safe_load((FONTS / "fonts.yaml").read_text("utf-8"))

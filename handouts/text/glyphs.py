@@ -14,7 +14,7 @@ from handouts.inks import Ink
 from handouts.structure import Leaf
 
 if TYPE_CHECKING:
-    from handouts.text.fonts import Face
+    from handouts.text.faces import Face
 
 # White space that hangs at a line's end. The no-break spaces and the figure space are not in it.
 HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"

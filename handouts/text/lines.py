@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.text.bidi import visual_order
-from handouts.text.fonts import Face
+from handouts.text.faces import Face
 from handouts.text.glyphs import HANGING, GlyphRun, Line, Piece
 from handouts.text.itemizing import Item
 from handouts.text.shaping import is_white

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
-from handouts.text.fonts import Face, missing_glyph
+from handouts.text.faces import Face, missing_glyph
 from handouts.text.glyphs import HANGING, Glyph, Piece
 
 _UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)

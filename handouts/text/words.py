@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from handouts.text.bidi import bidi_class
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Glyph, Piece, TextStyle
-from handouts.text.itemizing import covers_all, may_be_in, script_of_language
+from handouts.text.itemizing import covers_all
+from handouts.text.scripts import may_be_in, script_of_language
 from handouts.text.shaping import Manner, shape
 
 # The vocabulary of some hundred handouts; a cache that is full starts afresh.

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from handouts.diagnostics import FontError
 from handouts.text.glyphs import StyledSpan, StyledText
-from handouts.text.itemizing import itemize, resolve_scripts, script_of_language
+from handouts.text.itemizing import itemize
+from handouts.text.scripts import resolve_scripts, script_of_language
 from tests.text.setting import BODY, BOLD, fonts, styled
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.text import words as words_module
-from handouts.text.fonts import Face
+from handouts.text.faces import Face
 from handouts.text.itemizing import itemize
 from handouts.text.shaping import Manner, shape
 from handouts.text.words import WordCache, home_words
