@@ -161,12 +161,11 @@ class _Speaker:
 
     def contact(self) -> Iterator[Spoken]:
         clinic = self.clinic
+        yield Spoken("H2", phrase("contact"))
         if clinic is None:
-            yield Spoken("H2", phrase("contact_plain"))
             for label in ("clinic_name", "phone", "hours"):
                 yield Spoken("P", phrase(label))
             return
-        yield Spoken("H2", phrase("contact"))
         for phone in clinic.phones:
             yield Spoken("P", phone.label or phrase("phone"))
             yield Spoken("P", phone.number)

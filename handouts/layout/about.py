@@ -164,10 +164,15 @@ def about_rows(
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
     columns = setting.columns
-    facts = _fact_rows(handout, code, element, Box(box.x, columns.half), setting)
+    half = Box(box.x, columns.half)
+    facts = _fact_rows(handout, code, element, half, setting)
+    question = setting.typesetter.phrase(
+        setting.word("check"), element.add("P").leaf(), type_.strong(), half.width
+    )
     element.children.append(check)
-    place = PanelPlace(PanelName.CHECK, box.x, -columns.check, columns.half, columns.check)
-    both = side_by_side(facts, [Row(columns.check, (place,))], step=columns.half + COLUMN_GAP)
+    place = PanelPlace(PanelName.CHECK, half.x, -columns.check, half.width, columns.check)
+    newest = [*line_rows(question, type_, half.x), Row(columns.check, (place,), space=2)]
+    both = side_by_side(facts, newest, step=half.width + COLUMN_GAP)
     return kept([*rows, spaced(both, 4 if rows else 0)])
 
 

@@ -7,8 +7,6 @@ is a subpath that runs the other way round.
 
 from __future__ import annotations
 
-from functools import cache
-
 from handouts.inks import Ink
 from handouts.layout.pages import Outline
 
@@ -67,14 +65,6 @@ SHAPES = {
 }
 
 
-@cache
-def _operators(name: str, size: float) -> bytes:
-    scale = size / SIZE
-    words = SHAPES[name].split()
-    scaled = [word if word.isalpha() else f"{float(word) * scale:.2f}" for word in words]
-    return " ".join(scaled).encode("ascii")
-
-
 def icon(name: str, x: float, y: float, ink: Ink, size: float = SIZE) -> Outline:
     """The icon with its lower start corner at (``x``, ``y``), ``size`` points high and wide."""
-    return Outline(_operators(name, size), x, y, size, ink)
+    return Outline(SHAPES[name].encode("ascii"), x, y, size, ink, scale=size / SIZE)

@@ -51,8 +51,8 @@ class Outline:
     """A filled path such as an icon, a check box or a QR code, in absolute places.
 
     ``operators`` are PDF path construction operators (ISO 32000-1, 8.5.2), without painting
-    ones; they are painted with ``f`` at the given origin. An artifact when ``leaf`` is None.
-    ``width`` is that of its box, from the origin.
+    ones; they are multiplied by ``scale`` and painted with ``f`` at the given origin. An artifact
+    when ``leaf`` is None. ``width`` is that of its box in points, from the origin.
     """
 
     operators: bytes
@@ -61,6 +61,7 @@ class Outline:
     width: float
     ink: Ink
     leaf: Leaf | None = None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

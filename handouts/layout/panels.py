@@ -27,7 +27,7 @@ from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedA
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.qr import qr_code
 from handouts.layout.setting import Box, Setting
-from handouts.layout.style import Columns, SheetStyle, Type
+from handouts.layout.style import CONTACT_TOP, Columns, SheetStyle, Type
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper, mm
 from handouts.structure import Element, Leaf
@@ -147,25 +147,22 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
 
 
 def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
-    """How to reach the clinic; or lines on which somebody writes it."""
+    """How to reach the clinic; or lines on which somebody writes it.
+
+    The heading in the side column is the sheet's own.
+    """
     columns = setting.columns
     width, height = columns.width, columns.contact
-    element = Element("Sect")
+    element = Element("Div")
     items: list[Item] = [Bar(0, height - 1, width, 1, Ink.ACCENT)]
-    heading = setting.style.heading
-    word = setting.word("contact" if clinic is not None else "contact_plain")
-    side = _Column(Box(0, columns.side), height - 8, items)
-    side.add(
-        setting.typesetter.phrase(word, element.add("H2").leaf(), heading, columns.side), heading
-    )
     box = Box(columns.main, columns.measure)
     if clinic is None:
-        lowest = _lines_to_write_on(element, box, height - 10, items, setting)
+        lowest = _lines_to_write_on(element, box, height - CONTACT_TOP - 2, items, setting)
     else:
-        lowest = _contact_columns(clinic, element, box, height - 8, items, setting)
+        lowest = _contact_columns(clinic, element, box, height - CONTACT_TOP, items, setting)
     span = _place_of(clinic, "address", "hours", "phones")
     hint = "use fewer or shorter lines for address, hours and phones"
-    _check_height("contact panel", min(lowest, side.y), span, hint)
+    _check_height("contact panel", lowest, span, hint)
     return _panel(setting, (width, height), items, element)
 
 
@@ -256,7 +253,6 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     element = Element("Div")
     items: list[Item] = []
     small = setting.style.small
-    strong = small.strong()
     address = clinic.check_address if clinic is not None else ""
     span = _place_of(clinic, "check_address")
     start = 0.0
@@ -265,17 +261,13 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
         with located(span):
             items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
         start = QR_SIZE + 11
-    column = _Column(Box(start, width - start), height - (4 if address else 0), items)
-    phrase = setting.typesetter.phrase
-    column.add(
-        phrase(setting.word("check"), element.add("P").leaf(), strong, width - start), strong
-    )
+    column = _Column(Box(start, width - start), height, items)
     if address:
         words = setting.word("check_scan", address=_shown(address))
     else:
         words = setting.word("check_ask")
-    paragraph = element.add("P")
-    column.add(phrase(words, paragraph.leaf(), small, width - start, span=span), small)
+    leaf = element.add("P").leaf()
+    column.add(setting.typesetter.phrase(words, leaf, small, width - start, span=span), small)
     _check_height("check panel", column.y, span, "use a shorter address")
     return _panel(setting, (width, height), items, element)
 

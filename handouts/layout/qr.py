@@ -13,24 +13,22 @@ LONGEST = 122  # bytes in version 7: 45 modules a side, each 0.4 mm wide in a co
 
 
 @lru_cache(maxsize=256)
-def _operators(address: str, size: float) -> bytes:
-    """Dark modules as rectangles, the neighbours in a row joined, filling ``size`` points."""
+def _modules(address: str) -> tuple[bytes, int]:
+    """Dark modules as rectangles of whole units, neighbours in a row joined, and units a side."""
     import segno
 
     matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
-    module = size / len(matrix)
     path: list[str] = []
     for row, line in enumerate(matrix):
-        y = size - (row + 1) * module
         column = 0
         while column < len(line):
             length = 0
             while column + length < len(line) and line[column + length]:
                 length += 1
             if length:
-                path.append(f"{column * module:.2f} {y:.2f} {length * module:.2f} {module:.2f} re")
+                path.append(f"{column} {len(matrix) - row - 1} {length} 1 re")
             column += max(length, 1)
-    return " ".join(path).encode("ascii")
+    return " ".join(path).encode("ascii"), len(matrix)
 
 
 def qr_code(address: str, x: float, y: float, size: float, leaf: Leaf) -> Outline:
@@ -49,4 +47,5 @@ def qr_code(address: str, x: float, y: float, size: float, leaf: Leaf) -> Outlin
                 hint=f"use one of at most {LONGEST}",
             )
         )
-    return Outline(_operators(address, size), x, y, size, Ink.TEXT, leaf)
+    path, modules = _modules(address)
+    return Outline(path, x, y, size, Ink.TEXT, leaf, scale=size / modules)

@@ -9,14 +9,15 @@ from handouts.diagnostics import located
 from handouts.document import Handout
 from handouts.fingerprint import short_code
 from handouts.languages import Language
-from handouts.layout.pages import Page, PanelName, PanelPlace, PlacedLine, Sheet
+from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
+from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.references import number_references
 from handouts.layout.running import running_items
 from handouts.layout.setting import Setting
 from handouts.layout.story import Story, compose
-from handouts.layout.style import Columns, SheetStyle
+from handouts.layout.style import CONTACT_TOP, Columns, SheetStyle
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.text.fonts import FontLibrary
@@ -76,13 +77,11 @@ def _sheet(
     handout: Handout, story: Story, recorder: PageRecorder, code: str, setting: Setting
 ) -> Sheet:
     columns, total = setting.columns, len(recorder.pages)
-    contact = PanelPlace(
-        PanelName.CONTACT, columns.margin, columns.body_bottom, columns.width, columns.contact
-    )
+    contact = _contact(story, setting, recorder.mirror)
     with located(handout.span):
         pages = tuple(
             Page(
-                (*items, contact) if number == 1 else tuple(items),
+                (*items, *contact) if number == 1 else tuple(items),
                 running_items(handout, code, number, total, setting, recorder.mirror),
             )
             for number, items in enumerate(recorder.pages, start=1)
@@ -104,3 +103,16 @@ def _sheet(
         ),
         revised=handout.review.updated.first_day(),
     )
+
+
+def _contact(story: Story, setting: Setting, mirror: Mirror) -> list[Item]:
+    """The contact panel's reserved place at the foot of page one, its heading beside it."""
+    columns, type_ = setting.columns, setting.style.heading
+    top = columns.contact - CONTACT_TOP
+    items: list[Item] = [
+        PlacedLine(line, 0, top - order * type_.leading - type_.baseline)
+        for order, line in enumerate(story.contact_heading)
+    ]
+    items.append(PanelPlace(PanelName.CONTACT, 0, 0, columns.width, columns.contact))
+    placed = place(items, columns.margin, columns.body_bottom, mirror)
+    return [item for item in placed if not isinstance(item, Anchor)]

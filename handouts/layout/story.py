@@ -19,7 +19,9 @@ from handouts.layout.pages import Bar, Item, PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.rows import Row, beside, height_of, keeping, spaced
 from handouts.layout.setting import Box, Setting
+from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
+from handouts.text.glyphs import Line
 
 MOST_SIDE_LINES = 3  # of a heading beside its text
 RULE_SPACE = 8.0  # from a section's rule to its first line
@@ -37,9 +39,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``contact`` and ``check`` are the elements that the imprint fills."""
+    """``contact`` and ``check`` are the elements that the imprint fills.
+
+    ``contact_heading`` stands beside the contact panel on page one.
+    """
 
     parts: tuple[Part, ...]
+    contact_heading: tuple[Line, ...]
     root: Element
     contact: Element
     check: Element
@@ -63,14 +69,16 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
         LayoutError: a word is wider than its line, or a label too long for its place.
         FontError: a character that no face has.
     """
-    root, contact, check = Element("Document"), Element("Sect"), Element("Div")
+    root, check = Element("Document"), Element("Div")
     style = setting.style
     parts = [Part(tuple(title_rows(handout, root, setting)), span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
         rows = glance_rows(glance, root.add("Sect"), setting)
         parts.append(Part(tuple(rows), 2 * style.block_space, span=glance.span))
-    root.children.append(contact)
+    holder = _holder(root)
+    heading = _contact_heading(holder, setting)
+    contact = holder.add("Div")
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
@@ -84,7 +92,17 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
 
     for titled in _back_matter(handout, numbers, code, root, check, setting):
         parts.append(_part(titled, setting, at_side=False))
-    return Story(tuple(parts), root, contact, check)
+    return Story(tuple(parts), heading, root, contact, check)
+
+
+def _contact_heading(holder: Element, setting: Setting) -> tuple[Line, ...]:
+    title, type_ = holder.children[0], setting.style.heading
+    assert isinstance(title, Element)
+    words, columns = setting.word("contact"), setting.columns
+    lines = setting.typesetter.phrase(words, title.leaf(), type_, columns.side)
+    if CONTACT_TOP + len(lines) * type_.leading > columns.contact:
+        raise LayoutError(f'"{words}" is too long for its place beside the contact panel')
+    return lines
 
 
 def _section(

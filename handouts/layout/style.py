@@ -11,6 +11,7 @@ from handouts.paper import Paper
 from handouts.text.glyphs import TextStyle
 
 GRID = 5.5
+CONTACT_TOP = 8.0  # from the contact panel's rule to its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Columns:
     header: float = 38
     footer: float = 29
     contact: float = 93
-    check: float = 62
+    check: float = 52
     side: float = 98
     gutter: float = 14
 

@@ -91,11 +91,10 @@ class ContentStream:
             case Outline():
                 self._open(item.leaf or artifact, in_text=False)
                 self._use_ink(item.ink)
-                self._operators.append(
-                    b"q 1 0 0 1 %s cm %s f Q" % (numbers((item.x, item.y)), item.operators)
-                )
+                matrix = (item.scale, 0, 0, item.scale, item.x, item.y)
+                self._operators.append(b"q %s cm %s f Q" % (_matrix(matrix), item.operators))
                 if item.leaf in self._figures:
-                    x0, y0, x1, y1 = path_box(item.operators)
+                    x0, y0, x1, y1 = (edge * item.scale for edge in path_box(item.operators))
                     self._extend(item.leaf, (x0 + item.x, y0 + item.y, x1 + item.x, y1 + item.y))
             case PlacedArtwork():
                 self._open(item.leaf or artifact, in_text=False)
