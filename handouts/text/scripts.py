@@ -19,6 +19,7 @@ MAIN_SCRIPT = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hira", "Kore": "Hang"}
 _INDIC = ("Deva", "Beng", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu")
 _EAST_ASIAN = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 _KANA = ("Kana", "Hira")
+
 # Shared characters that only some scripts use (Script_Extensions), of the scripts set here. Full
 # width forms are not among them in Unicode, but no other script's faces have them.
 _SHARED = (
@@ -31,25 +32,44 @@ _SHARED = (
 )
 _EXTENSIONS = [(re.compile(f"[{characters}]"), scripts) for characters, scripts in _SHARED]
 
-_SCRIPT_OF_LANGUAGE = {
-    "am": "Ethi", "ar": "Arab", "bg": "Cyrl", "bn": "Beng", "ckb": "Arab", "el": "Grek",
-    "fa": "Arab", "gu": "Gujr", "he": "Hebr", "hi": "Deva", "hy": "Armn", "ja": "Hira",
-    "ka": "Geor", "km": "Khmr", "ko": "Hang", "lo": "Laoo", "mr": "Deva", "my": "Mymr",
-    "ne": "Deva", "pa": "Guru", "ps": "Arab", "ru": "Cyrl", "sr": "Cyrl", "ta": "Taml",
-    "te": "Telu", "th": "Thai", "ti": "Ethi", "uk": "Cyrl", "ur": "Arab", "yi": "Hebr",
-    "zh": "Hani",
-}  # fmt: skip
+_LANGUAGES = {
+    "Arab": "ar bal ckb fa pnb prs ps sd ug ur",
+    "Armn": "hy hyw",
+    "Beng": "as bn",
+    "Cyrl": "ab ba be bg ce cv kk ky mk mn ru sr tg tt uk",
+    "Deva": "bho hi mai mr ne new sa",
+    "Ethi": "am ti tig",
+    "Geor": "ka",
+    "Grek": "el",
+    "Gujr": "gu",
+    "Guru": "pa",
+    "Hang": "ko",
+    "Hani": "cmn hak nan wuu yue zh",
+    "Hebr": "he yi",
+    "Hira": "ja",
+    "Khmr": "km",
+    "Knda": "kn",
+    "Laoo": "lo",
+    "Mlym": "ml",
+    "Mymr": "ksw mnw my shn",
+    "Orya": "or",
+    "Sinh": "si",
+    "Taml": "ta",
+    "Telu": "te",
+    "Thaa": "dv",
+    "Thai": "th",
+    "Tibt": "bo dz",
+}
+_SCRIPT_OF_LANGUAGE = {tag: script for script, tags in _LANGUAGES.items() for tag in tags.split()}
 
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", "›": "‹"}
-_OPENING = frozenset(_CLOSING.values())
-
-_scripts: dict[str, str | tuple[str, ...]] = {}
+_BRACKETS = frozenset((*_CLOSING, *_CLOSING.values()))
 
 
 def script_of_language(tag: str) -> str:
     """The script a language is written in (ISO 15924); Latin unless it is known to be another."""
     subtags = tag.split("-")
-    script = next((subtag.title() for subtag in subtags[1:] if len(subtag) == 4), "")
+    script = next((tag.title() for tag in subtags[1:] if len(tag) == 4 and tag.isalpha()), "")
     return MAIN_SCRIPT.get(script, script) or _SCRIPT_OF_LANGUAGE.get(subtags[0].lower(), "Latn")
 
 
@@ -59,56 +79,64 @@ def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None
     A shared character behind a word of another direction goes with what its own direction had
     before that word.
     """
-    own = list(map(_script, text))
+    own = list(map(_SCRIPTS.__getitem__, text))
     resolved: list[str] = []
     brackets: list[tuple[str, str]] = []
     before: dict[int, str] = {}
     level = 0
-    script = next((s for s in own if isinstance(s, str) and s), default)
-    for index, character in enumerate(text):
+    script = next((mine for mine in own if mine and isinstance(mine, str)), default)
+    for index, mine in enumerate(own):
         if levels is not None and levels[index] != level:
-            before = {deep: it for deep, it in before.items() if deep <= levels[index]}
+            before[level] = script
             level = levels[index]
+            before = {other: known for other, known in before.items() if other <= level}
             script = before.get(level, script)
-        mine = own[index]
         if isinstance(mine, tuple):
             if script not in mine:
                 script = _following(own, index, mine, default)
         elif mine:
             script = mine
-        elif character in _CLOSING:
-            opening = _CLOSING[character]
-            for depth in range(len(brackets) - 1, -1, -1):
-                if brackets[depth][0] == opening:
-                    script = brackets[depth][1]
-                    del brackets[depth:]
-                    break
-        elif character in _OPENING:
-            brackets.append((character, script))
-        before[level] = script
+        elif text[index] in _BRACKETS:
+            script = _bracketed(text[index], script, brackets)
         resolved.append(script)
     return resolved
 
 
-def _script(character: str) -> str | tuple[str, ...]:
-    """The character's script; "" if all share it, several if some do."""
-    known = _scripts.get(character)
-    if known is None:
+class _Scripts(dict[str, str | tuple[str, ...]]):
+    """The script of each character met so far; "" if all share it, several if some do."""
+
+    def __missing__(self, character: str) -> str | tuple[str, ...]:
         buffer = hb.Buffer()
         buffer.add_str(character)
         buffer.guess_segment_properties()
-        known = buffer.script or ""
+        script: str | tuple[str, ...] = buffer.script or ""
         if not unicodedata.category(character).startswith("M"):
             for pattern, scripts in _EXTENSIONS:
                 if pattern.match(character):
-                    known = scripts
-        _scripts[character] = known
-    return known
+                    script = scripts
+        self[character] = script
+        return script
+
+
+_SCRIPTS = _Scripts()
+
+
+def _bracketed(bracket: str, script: str, open_brackets: list[tuple[str, str]]) -> str:
+    """The script of a bracket: that before it, or that of its opening one."""
+    if bracket not in _CLOSING:
+        open_brackets.append((bracket, script))
+        return script
+    for depth in range(len(open_brackets) - 1, -1, -1):
+        if open_brackets[depth][0] == _CLOSING[bracket]:
+            script = open_brackets[depth][1]
+            del open_brackets[depth:]
+            break
+    return script
 
 
 def may_be_in(character: str, script: str) -> bool:
     """Whether the character is of this script, or shared with it, wherever it stands."""
-    scripts = _script(character)
+    scripts = _SCRIPTS[character]
     return script in scripts if isinstance(scripts, tuple) else scripts in ("", script)
 
 
