@@ -14,6 +14,7 @@ from handouts.document import (
     Words,
 )
 from handouts.inks import Ink
+from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.references import reference_entries
@@ -70,14 +71,14 @@ def _country_rows(
 
 def _resource_content(resource: Resource, setting: Setting) -> Inlines:
     foreign = resource.language if resource.language != setting.typesetter.language.tag else ""
-    shown = resource.url.removeprefix("https://").removeprefix("http://").rstrip("/")
     content: list[Words | LineBreak] = [
         Words(resource.name, language=foreign, span=resource.span),
         LineBreak(resource.span),
-        Words(shown, link=resource.url, span=resource.span),
+        Words(shown_address(resource.url), link=resource.url, span=resource.span),
     ]
     if resource.phone:
-        content += [LineBreak(resource.span), Words(resource.phone, span=resource.span)]
+        number = Words(resource.phone, link=phone_link(resource.phone), span=resource.span)
+        content += [LineBreak(resource.span), number]
     return tuple(content)
 
 
@@ -171,7 +172,7 @@ def about_rows(
     )
     element.children.append(check)
     place = PanelPlace(PanelName.CHECK, half.x, -columns.check, half.width, columns.check)
-    newest = [*line_rows(question, type_, half.x), Row(columns.check, (place,), space=2)]
+    newest = [*line_rows(question, type_, half.x), Row(columns.check, (place,), space=5)]
     both = side_by_side(facts, newest, step=half.width + COLUMN_GAP)
     return kept([*rows, spaced(both, 4 if rows else 0)])
 
@@ -190,7 +191,7 @@ def _fact_rows(
         name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
         body = entry.add("LBody").leaf()
         lines = setting.typesetter.phrase(
-            value, body, type_, box.width - width, span=handout.review.span
+            value, body, type_, box.width - width, span=handout.review.span, isolate=True
         )
         rows.append(
             side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
