@@ -22,6 +22,7 @@ from handouts.diagnostics import (
 from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.languages import Language
+from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
@@ -209,7 +210,7 @@ def _contact_columns(
             leaf = element.add("P").leaf()
             start.add(setting.typesetter.phrase(label, leaf, small, half), small, space)
         link = element.add("P").add(
-            "Link", link=f"tel:{_dialled(phone.number)}", contents=f"{label}: {phone.number}"
+            "Link", link=phone_link(phone.number), contents=f"{label}: {phone.number}"
         )
         number = [phone.number]
         with located(_place_of(clinic, "phones")):
@@ -227,7 +228,9 @@ def _contact_columns(
         link = element.add("P").add("Link", link=clinic.web, contents=clinic.web)
         accent = small.with_ink(Ink.ACCENT)
         span = _place_of(clinic, "web")
-        web = setting.typesetter.phrase(_shown(clinic.web), link.leaf(), accent, half, span=span)
+        web = setting.typesetter.phrase(
+            shown_address(clinic.web), link.leaf(), accent, half, span=span
+        )
         end.add(web, accent)
     return min(start.y, end.y)
 
@@ -257,24 +260,18 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
     span = _place_of(clinic, "check_address")
     start = 0.0
     if address:
-        figure = element.add("Figure", alt=setting.word("check_picture", address=_shown(address)))
+        figure = element.add(
+            "Figure", alt=setting.word("check_picture", address=shown_address(address))
+        )
         with located(span):
             items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
         start = QR_SIZE + 11
     column = _Column(Box(start, width - start), height, items)
     if address:
-        words = setting.word("check_scan", address=_shown(address))
+        words = setting.word("check_scan", address=shown_address(address))
     else:
         words = setting.word("check_ask")
     leaf = element.add("P").leaf()
     column.add(setting.typesetter.phrase(words, leaf, small, width - start, span=span), small)
     _check_height("check panel", column.y, span, "use a shorter address")
     return _panel(setting, (width, height), items, element)
-
-
-def _dialled(number: str) -> str:
-    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
-
-
-def _shown(address: str) -> str:
-    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

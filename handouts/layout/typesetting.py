@@ -69,13 +69,15 @@ class Typesetter:
         *,
         span: SourceSpan = NOWHERE,
         language: str = "",
+        isolate: bool = False,
     ) -> tuple[Line, ...]:
         """Plain words in one style; ``leaf`` None makes them an artifact.
 
-        Words in another ``language`` keep their own direction.
+        Words in another ``language``, and those to ``isolate``, keep their own direction.
         """
         tag = language or self.language.tag
-        piece = StyledSpan(text, type_.style, tag, leaf, isolate=tag != self.language.tag)
+        isolate = isolate or tag != self.language.tag
+        piece = StyledSpan(text, type_.style, tag, leaf, isolate=isolate)
         with located(span):
             return self._set((piece,), width)
 
