@@ -11,6 +11,7 @@ from handouts.layout.pages import Item, PanelName, PanelPlace, PlacedLine
 from handouts.layout.panels import lay_out_panels
 from handouts.paper import PAPERS
 from handouts.pipeline import fonts
+from tests.layout.outline import text_of
 from tests.reading_back import (
     blocks,
     read_with_pdfium,
@@ -73,7 +74,7 @@ def painted_lines(name: str, clinic: str, paper: str) -> list[list[str]]:
     def lines(items: tuple[Item, ...]) -> Iterator[str]:
         for item in items:
             if isinstance(item, PlacedLine):
-                yield "".join(run.text for run in item.line.runs)
+                yield text_of(item.line)
             elif isinstance(item, PanelPlace):
                 yield from lines(panels[item.panel].items)
 

@@ -115,9 +115,9 @@ class Typesetter:
                 case Words(text, bold, italic, link, language):
                     leaf = place.leaf(link, language)
                     tag = language or self.language.tag
-                    spans.append(
-                        StyledSpan(text, _styled(style, bold, italic, bool(link)), tag, leaf)
-                    )
+                    isolate = tag != self.language.tag or link.startswith("tel:")
+                    manner = _styled(style, bold, italic, bool(link))
+                    spans.append(StyledSpan(text, manner, tag, leaf, isolate=isolate))
                 case Variable(name, bold, italic, link):
                     leaf = place.leaf(link, "")
                     spans.append(

@@ -18,6 +18,7 @@ from handouts.layout.pages import (
     PlacedLine,
     Sheet,
 )
+from handouts.text.glyphs import Line
 
 
 def outline(sheet: Sheet) -> str:
@@ -30,10 +31,15 @@ def outline(sheet: Sheet) -> str:
     return "\n".join(lines) + "\n"
 
 
+def text_of(line: Line) -> str:
+    """The words of a line in reading order."""
+    return "".join(run.text for run in line.runs)
+
+
 def _described(item: Item) -> Iterator[str]:
     match item:
         case PlacedLine(line, x, y):
-            text = "".join(run.text for run in line.runs)
+            text = text_of(line)
             sizes = sorted({run.style.size for run in line.runs})
             style = "/".join(f"{size:g}" for size in sizes)
             artifact = " artifact" if all(run.leaf is None for run in line.runs) else ""

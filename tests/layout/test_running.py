@@ -12,6 +12,7 @@ from handouts.layout.pages import PlacedLine
 from handouts.layout.sheets import lay_out
 from handouts.paper import LETTER
 from handouts.pipeline import fonts
+from tests.layout.outline import text_of
 from tests.sheets import handout_named
 
 
@@ -19,9 +20,7 @@ def foot(**changes: str) -> list[str]:
     handout = replace(handout_named("about-draft"), **changes)  # type: ignore[arg-type]
     sheet = lay_out(handout, language("en"), fonts(), LETTER)
     return [
-        "".join(run.text for run in item.line.runs)
-        for item in sheet.pages[0].header_footer
-        if isinstance(item, PlacedLine)
+        text_of(item.line) for item in sheet.pages[0].header_footer if isinstance(item, PlacedLine)
     ]
 
 

@@ -1,0 +1,210 @@
+"""Right-to-left sheets: everything is mirrored, and reads in the order in which it was written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import pytest
+
+from handouts.document import (
+    Align,
+    BulletList,
+    Callout,
+    CalloutKind,
+    Cell,
+    Handout,
+    ListItem,
+    Paragraph,
+    Section,
+    Table,
+    Words,
+)
+from handouts.inks import Ink
+from handouts.languages import language
+from handouts.layout.pages import Bar, Item, LinkArea, PlacedLine, Sheet
+from handouts.layout.panels import lay_out_panels
+from handouts.layout.sheets import lay_out
+from handouts.paper import LETTER
+from handouts.pdf.imprint import paint_imprint
+from handouts.pdf.master import paint_master
+from handouts.pdf.press import press
+from handouts.pipeline import fonts
+from tests.layout.outline import text_of
+from tests.reading_back import (
+    Block,
+    blocks,
+    glyph_problems,
+    structure_problems,
+    structure_tree,
+    unmarked_text,
+)
+from tests.sheets import CASE_NAMES, PML, clinic_named, handout_named, sheet_of
+from tests.verapdf import validate
+
+# The generator has no words in a right-to-left language yet: English ones stand in.
+FROM_RIGHT = replace(language("en"), right_to_left=True)
+ARABIC = replace(FROM_RIGHT, tag="ar", script="Arab")
+
+
+class Box(NamedTuple):
+    left: float
+    right: float
+    y: float
+    content: str
+
+
+def boxes(sheet: Sheet) -> list[list[Box]]:
+    """What stands where on each page, in the order of painting.
+
+    Links and their underlines are left out: they stand inside a line, which has its own order.
+    """
+    pages = [(*page.items, *page.header_footer) for page in sheet.pages]
+    return [[_box(item) for item in page if not _is_in_line(item)] for page in pages]
+
+
+def _is_in_line(item: Item) -> bool:
+    is_underline = isinstance(item, Bar) and item.ink is Ink.ACCENT and item.height == 0.5
+    return isinstance(item, LinkArea) or is_underline
+
+
+def _box(item: Item) -> Box:
+    is_line = isinstance(item, PlacedLine)
+    width = item.line.width if is_line else item.width
+    content = text_of(item.line) if is_line else type(item).__name__
+    return Box(item.x, item.x + width, item.y, content)
+
+
+@pytest.mark.parametrize("name", [*CASE_NAMES, PML])
+def test_a_right_to_left_sheet_is_the_mirror_image_of_a_left_to_right_one(name: str):
+    """To a point: a full stop that goes to the left of its line is no longer kerned."""
+    pages = boxes(lay_out(handout_named(name), FROM_RIGHT, fonts(), LETTER))
+    originals = boxes(sheet_of(name))
+
+    assert [[box.content for box in page] for page in pages] == [
+        [box.content for box in page] for page in originals
+    ]
+    for page, original in zip(pages, originals, strict=True):
+        for box, twin in zip(page, original, strict=True):
+            assert box[:3] == pytest.approx(
+                (LETTER.width - twin.right, LETTER.width - twin.left, twin.y), abs=1
+            )
+
+
+# --- Arabic ----------------------------------------------------------------------------------
+
+
+def arabic_handout() -> Handout:
+    """A draft in Arabic words, with an English name and numbers among them."""
+
+    def paragraph(text: str) -> Paragraph:
+        return Paragraph((Words(text),))
+
+    def cell(text: str, *, is_header: bool = False) -> Cell:
+        return Cell((Words(text),), is_header)
+
+    blocks = (
+        Paragraph(
+            (
+                Words("اغسل يديك بالماء والصابون "),
+                Words("جيدًا", bold=True),
+                Words(" قبل أن تأخذ 20 ملغ من "),
+                Words("Paracetamol", language="en"),
+                Words("، ثم اتصل بعيادتك على الرقم 212-555-0142 إذا كان لديك سؤال عن الدواء."),
+            )
+        ),
+        BulletList(
+            (
+                ListItem((paragraph("اشرب الماء (كوبين على الأقل)."),)),
+                ListItem(
+                    (
+                        paragraph(
+                            "خذ قسطًا من الراحة كل يوم، ولا تحمل شيئًا ثقيلًا حتى يسمح لك الطبيب."
+                        ),
+                    )
+                ),
+            )
+        ),
+        Table(
+            (
+                (cell("الدواء", is_header=True), cell("الجرعة", is_header=True)),
+                (cell("صباحًا"), cell("20 ملغ")),
+                (cell("مساءً"), cell("10 ملغ")),
+            ),
+            (Align.START, Align.END),
+        ),
+        Callout(CalloutKind.EMERGENCY, (paragraph("لا تنتظر. اتصل بالإسعاف."),)),
+    )
+    section = Section("overview", "نظرة عامة", blocks)
+    return replace(
+        handout_named("about-draft"),
+        title="غسل اليدين في البيت",
+        short_title="",
+        author="مشروع النشرات",
+        language="ar",
+        sections=(section,),
+    )
+
+
+@pytest.fixture(scope="module")
+def arabic_pdf() -> bytes:
+    master = paint_master(lay_out(arabic_handout(), ARABIC, fonts(), LETTER))
+    panels = lay_out_panels(clinic_named("riverside"), ARABIC, fonts(), LETTER)
+    return press(master, paint_imprint(panels))
+
+
+def test_an_arabic_sheet_conforms(arabic_pdf: bytes):
+    assert [str(failure) for failure in validate(arabic_pdf)] == []
+    assert structure_problems(arabic_pdf) == []
+    assert glyph_problems(arabic_pdf) == []
+    assert unmarked_text(arabic_pdf) == ""
+
+
+def test_an_arabic_sheet_is_read_in_the_order_in_which_it_was_written(arabic_pdf: bytes):
+    read = blocks(arabic_pdf)
+    start = read.index(Block("H2", "نظرة عامة"))
+
+    assert read[:2] == [Block("H1", "غسل اليدين في البيت"), Block("P", "By مشروع النشرات")]
+    assert read[start + 1 : start + 14] == [
+        Block(
+            "P",
+            "اغسل يديك بالماء والصابون جيدًا قبل أن تأخذ 20 ملغ من Paracetamol، ثم اتصل بعيادتك على"
+            " الرقم 212-555-0142 إذا كان لديك سؤال عن الدواء.",
+        ),
+        Block("Lbl", "•"),
+        Block("LBody", "اشرب الماء (كوبين على الأقل)."),
+        Block("Lbl", "•"),
+        Block(
+            "LBody",
+            "خذ قسطًا من الراحة كل يوم، ولا تحمل شيئًا ثقيلًا حتى يسمح لك الطبيب.",
+        ),
+        Block("TH", "الدواء"),
+        Block("TH", "الجرعة"),
+        Block("TD", "صباحًا"),
+        Block("TD", "20 ملغ"),
+        Block("TD", "مساءً"),
+        Block("TD", "10 ملغ"),
+        Block("P", "Emergency: call your local emergency number"),
+        Block("P", "لا تنتظر. اتصل بالإسعاف."),
+    ]
+
+
+def test_english_words_in_an_arabic_sheet_are_marked_as_english(arabic_pdf: bytes):
+    spans = [e for e in structure_tree(arabic_pdf).walk() if e.language == "en"]
+
+    assert "Paracetamol" in [element.text for element in spans]
+    assert "Riverside Family Clinic" in [element.text for element in spans]
+
+
+def test_codes_and_phone_numbers_are_not_turned_round():
+    handout = arabic_handout()
+    number = Paragraph((Words("اتصل على "), Words("212-555-0142", link="tel:2125550142")))
+    section = replace(handout.sections[0], blocks=(number,))
+    review = replace(handout.review, version="4228-Y96G")
+    handout = replace(handout, sections=(section,), review=review)
+    sheet = lay_out(handout, ARABIC, fonts(), LETTER)
+    lines = [item.line for item in sheet.pages[0].items if isinstance(item, PlacedLine)]
+    whole_runs = {run.text: run.right_to_left for line in lines for run in line.runs}
+
+    assert whole_runs["4228-Y96G"] is False
+    assert whole_runs["212-555-0142"] is False
