@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from handouts.diagnostics import LayoutError
 from handouts.inks import Ink
 from handouts.structure import Element
+from handouts.text import line_breaking
+from handouts.text.bidi import embedding_levels, line_levels, visual_order
+from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import HANGING, Line, StyledSpan, StyledText, TextStyle
 from handouts.text.itemizing import itemize
 from handouts.text.line_breaking import break_opportunities
@@ -26,7 +29,7 @@ from handouts.text.paragraphs import (
     shape_paragraph,
 )
 from handouts.text.shaping import shape
-from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, fonts, seen, styled, texts
+from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, ROOT, fonts, seen, styled, texts
 
 UDHR = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "udhr.yaml").read_text(encoding="utf-8")
@@ -375,6 +378,36 @@ def test_a_left_to_right_line_that_ends_in_hebrew_hangs_its_space_at_the_right()
     assert first.runs[-1].x == pytest.approx(first.width)
 
 
+def order_on_paper(line: Line) -> str:
+    """The characters from left to right, wherever their glyphs stand."""
+    shown = ""
+    for run in sorted(line.runs, key=lambda run: (run.x, run.width)):
+        characters = [glyph.text for glyph in run.glyphs]
+        shown += "".join(reversed(characters) if run.right_to_left else characters)
+    return shown
+
+
+@given(
+    st.text(st.sampled_from("abT5.,-()/ 1٣بلاجא־ש"), min_size=1, max_size=40),
+    st.booleans(),
+    st.integers(60, 200),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_line_stands_in_the_order_of_the_bidirectional_algorithm(
+    text: str, rtl: bool, width: int
+) -> None:
+    source = StyledText((StyledSpan(text, BODY, "en"),), "en", rtl)
+    shaped = shape_paragraph(source, fonts())
+    levels = embedding_levels(text, int(rtl))
+    start = 0
+    for line in shaped.lines(max(width, math.ceil(shaped.minimum_width))):
+        (part,) = texts([line])
+        end = start + len(part)
+        order = visual_order(line_levels(levels, text, start, end, int(rtl)))
+        assert order_on_paper(line) == "".join(part[index] for index in order)
+        start = end
+
+
 # Styles
 
 
@@ -418,3 +451,26 @@ def test_sizes_scale_widths() -> None:
 def test_one_text_gives_equal_lines_each_time() -> None:
     text = styled(UDHR["en"]["text"])
     assert set_paragraph(text, 200, fonts()) == set_paragraph(text, 200, fonts())
+
+
+def test_lines_do_not_depend_on_what_was_set_before() -> None:
+    samples = [UDHR[tag]["text"] for tag in ("en", "fr", "de")] + [
+        "Call 1-800-555-0142 or e-mail us – by 5 p.m. (well-known).",
+        "Your Tax, AV To well-known Yes.",
+    ]
+
+    def run(order: list[str]) -> dict[str, list[object]]:
+        library = FontLibrary(ROOT / "fonts")
+        line_breaking.forget()
+        return {
+            text: [
+                (line.width, run.x, run.width, glyph.gid, glyph.text, glyph.advance)
+                for line in set_paragraph(styled(text), 130, library)
+                for run in line.runs
+                for glyph in run.glyphs
+            ]
+            for text in order
+        }
+
+    first = run(samples + samples)
+    assert run(samples[::-1]) == first
