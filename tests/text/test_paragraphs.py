@@ -29,6 +29,7 @@ from handouts.text.paragraphs import (
     shape_paragraph,
 )
 from handouts.text.shaping import shape
+from tests.text.made_up import library
 from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, ROOT, fonts, seen, styled, texts
 
 UDHR = yaml.safe_load(
@@ -318,6 +319,37 @@ def test_glyphs_at_a_break_are_as_they_are_without_what_follows() -> None:
             ]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_kerning_took_is_given_back_where_the_line_breaks(
+    tmp_path: Path, language: str
+) -> None:
+    made_up = library(tmp_path, "feature kern { pos hyphen b -400; } kern;")
+    text = "a-" + "b-" * 9
+    for width in range(12, 60):
+        lines = set_paragraph(styled(text, language), width, made_up)
+        check(lines, text, width)
+        # Each letter and hyphen is 6 points wide; a hyphen before a b in the line takes 1.2.
+        for line in lines:
+            (part,) = texts([line])
+            assert line.width == pytest.approx(6 * len(part) - 4.8 * part.count("-b"))
+
+
+def test_breaks_that_change_the_same_glyphs_are_not_all_used(tmp_path: Path) -> None:
+    # An a between b and c is wider: the breaks before and behind it both change it.
+    rule = "feature calt { sub b hyphen a' hyphen c by a.alt; } calt;"
+    made_up = library(tmp_path, rule, **{"a": 3000, "a.alt": 3400})
+    text = "b-a-c" * 4
+    broken = 0
+    for width in range(20, 160):
+        try:
+            lines = set_paragraph(styled(text), width, made_up)
+        except LayoutError:
+            continue
+        check(lines, text, width)
+        broken += len(lines) > 1
+    assert broken > 50
+
+
 # Direction
 
 
@@ -353,6 +385,16 @@ def test_a_drug_name_and_its_dose_keep_their_order_in_arabic() -> None:
 def test_a_telephone_number_keeps_its_order_if_it_is_an_isolate() -> None:
     (line,) = set_paragraph(arabic("اتصل على ", ("1-800-555-0142",), "."), 1000, fonts())
     assert seen(line) == ".|1-800-555-0142|اتصل على"
+
+
+def test_brackets_alone_in_an_isolate_are_not_mirrored() -> None:
+    face = fonts().faces("Arab", "ar")[0]
+    (line,) = set_paragraph(arabic("ا ", ("(",), " ا"), 1000, fonts())
+    (mirrored,) = set_paragraph(arabic("ا ", "(", " ا"), 1000, fonts())
+    assert [g.gid for run in line.runs for g in run.glyphs if g.text == "("] == [face.glyph_of("(")]
+    assert [g.gid for run in mirrored.runs for g in run.glyphs if g.text == "("] == [
+        face.glyph_of(")")
+    ]
 
 
 def test_a_latin_sentence_may_hold_hebrew() -> None:
@@ -460,12 +502,12 @@ def test_lines_do_not_depend_on_what_was_set_before() -> None:
     ]
 
     def run(order: list[str]) -> dict[str, list[object]]:
-        library = FontLibrary(ROOT / "fonts")
+        anew = FontLibrary(ROOT / "fonts")
         line_breaking.forget()
         return {
             text: [
                 (line.width, run.x, run.width, glyph.gid, glyph.text, glyph.advance)
-                for line in set_paragraph(styled(text), 130, library)
+                for line in set_paragraph(styled(text), 130, anew)
                 for run in line.runs
                 for glyph in run.glyphs
             ]

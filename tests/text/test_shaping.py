@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import uharfbuzz as hb
 
 from handouts.text.glyphs import StyledSpan, StyledText
 from handouts.text.paragraphs import set_paragraph
@@ -111,3 +112,31 @@ def test_one_glyph_is_one_object_wherever_it_stands() -> None:
 def test_the_urdu_of_nastaliq_keeps_its_text() -> None:
     text = "آپ کی صحت"
     assert "".join(shown(shaped(text, "ur", "Arab", rtl=True))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script"),
+    [("مُحَمَّدٌ ولا شيء", "ar", "Arab"), ("آپ کی صحت کیسی ہے", "ur", "Arab"), ("שָׁלוֹם", "he", "Hebr")],
+)
+def test_painting_right_to_left_runs_in_reading_order_gives_harfbuzz_s_places(
+    text: str, language: str, script: str
+) -> None:
+    face = fonts().faces(script, language)[0]
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(text)
+    buffer.direction, buffer.script, buffer.language = "rtl", script, language
+    hb.shape(face.hb_font, buffer)
+    pen, expected = 0.0, []
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        expected.append((info.codepoint, pen + place.x_offset * face.scale, place.y_offset))
+        pen += place.x_advance * face.scale
+    painted = []
+    for glyph in shaped(text, language, script, rtl=True).glyphs:
+        pen -= glyph.advance
+        if not (glyph.gid == face.space and glyph.advance == 0):
+            painted.append((glyph.gid, pen + glyph.dx, glyph.dy / face.scale))
+    assert pen == pytest.approx(0)
+    assert len(painted) == len(expected)
+    for ours, theirs in zip(reversed(painted), expected, strict=True):
+        assert ours == pytest.approx(theirs)

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 import uharfbuzz as hb
-from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from handouts.text.space_rules import words_stand_alone
-
-GLYPHS = [".notdef", "space", "a", "b", "c", "a_b", "a.alt", "acute"]
+from tests.text.made_up import GLYPHS, font
 
 
 def stands_alone(features: str) -> bool:
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(GLYPHS)
-    builder.setupCharacterMap({32: "space", 97: "a", 98: "b", 99: "c", 0x301: "acute"})
-    pen = TTGlyphPen(None)
-    builder.setupGlyf({name: pen.glyph() for name in GLYPHS})
-    builder.setupHorizontalMetrics(dict.fromkeys(GLYPHS, (500, 0)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupPost()
-    addOpenTypeFeaturesFromString(builder.font, features)
-    file = io.BytesIO()
-    builder.save(file)
-    return words_stand_alone(hb.Face(hb.Blob(file.getvalue())), 1)
+    return words_stand_alone(hb.Face(hb.Blob(font(features))), GLYPHS.index("space"))
 
 
 def test_a_font_without_rules_stands_alone() -> None:
