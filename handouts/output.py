@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, OutputError, SourceSpan
@@ -23,13 +22,12 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         if not path.parent.exists():
             path.parent.mkdir()
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        name = path.parent / f".{path.name}.{os.urandom(4).hex()}.tmp"
+        with name.open("xb") as file:
+            temporary = name
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException as error:
         if temporary is not None:
@@ -37,12 +35,6 @@ def write_whole(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             raise OutputError(_explained(error, path)) from error
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _explained(error: OSError, path: Path) -> Diagnostic:

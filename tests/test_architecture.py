@@ -65,7 +65,6 @@ THIRD_PARTY = {
     "markdown_it": {"reading"},
     "mdit_py_plugins": {"reading"},
     "reportlab": {"layout"},
-    "segno": {"layout"},
     "uharfbuzz": {"pdf", "text"},
     "yaml": {"languages", "reading", "text"},
 }
@@ -364,7 +363,7 @@ def readme_rows() -> list[list[str]]:
 
 
 def test_the_command_line_starts_without_what_it_may_not_need():
-    slow = {"PIL", "babel", "fontTools", "icu4py", "markdown_it", "reportlab", "segno", "uharfbuzz"}
+    slow = {"PIL", "babel", "fontTools", "icu4py", "markdown_it", "reportlab", "uharfbuzz"}
     slow |= {"yaml", "asyncio", "xml"}
     program = "import sys, handouts.cli; print(*sys.modules)"
     done = subprocess.run(
