@@ -23,7 +23,7 @@ def segment(
     text: str,
     right_to_left: bool,
     shaped: Sequence[ShapedItem],
-    opportunities: Sequence[int] | None,
+    opportunities: list[int] | None,
 ) -> Segments:
     """The paragraph cut at the opportunities (None: behind every space).
 
@@ -35,7 +35,7 @@ def segment(
         if text[-1] != " ":
             opportunities.append(len(text))
     pieces, ends, bounds, cuts = _cut_pieces(text, shaped, opportunities)
-    if len(pieces) == len(opportunities):
+    if ends == opportunities:
         breaks: Sequence[int] = range(len(pieces) + 1)
     else:
         allowed = set(opportunities)

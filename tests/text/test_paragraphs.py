@@ -350,6 +350,14 @@ def test_breaks_that_change_the_same_glyphs_are_not_all_used(tmp_path: Path) -> 
     assert broken > 50
 
 
+def test_an_opportunity_inside_a_ligature_is_not_used(tmp_path: Path) -> None:
+    made_up = library(tmp_path, "feature liga { sub hyphen b by a_b; } liga;")
+    text = StyledText((StyledSpan("aa-b", BODY, "en"), StyledSpan("ccc cc", BOLD, "en")), "en")
+    for width in range(36, 54):
+        lines = set_paragraph(text, width, made_up)
+        assert texts(lines) == ["aa-bccc ", "cc"]
+
+
 # Direction
 
 
