@@ -356,6 +356,8 @@ def test_an_opportunity_inside_a_ligature_is_not_used(tmp_path: Path) -> None:
     for width in range(36, 54):
         lines = set_paragraph(text, width, made_up)
         assert texts(lines) == ["aa-bccc ", "cc"]
+    with pytest.raises(LayoutError, match="aa-bccc"):
+        set_paragraph(text, 30, made_up)
 
 
 # Direction
