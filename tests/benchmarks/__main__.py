@@ -19,7 +19,7 @@ from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.cold import cold
 from tests.benchmarks.engines import missing_engines
-from tests.benchmarks.machine import description
+from tests.benchmarks.machine import description, load
 from tests.benchmarks.pressing import pressing
 from tests.benchmarks.proof import proof
 from tests.benchmarks.report import paragraph
@@ -64,6 +64,7 @@ def report(rounds: int) -> Iterator[str]:
         yield from cold(job, folder, max(1, rounds // 2), missing)
         yield from warm(job, folder, rounds, missing)
         yield from pressing(job, folder, rounds, missing)
+    yield f"\nLoad at the end: {load()}"
 
 
 if __name__ == "__main__":

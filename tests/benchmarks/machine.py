@@ -13,13 +13,17 @@ PACKAGES = ("reportlab", "uharfbuzz", "icu4py", "deflate", "typst", "weasyprint"
 
 
 def description(missing: dict[str, str]) -> Iterator[str]:
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     yield f"- Date: {datetime.now(UTC):%Y-%m-%d}"
-    yield f"- Machine: {_processor()}, {os.cpu_count()} cores; load at the start {load}"
+    yield f"- Machine: {_processor()}, {os.cpu_count()} cores; load at the start {load()}"
     yield f"- Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     yield f"- Libraries: {', '.join(_versions())}"
     for name, reason in missing.items():
         yield f"- NOT MEASURED: {name} ({reason})"
+
+
+def load() -> str:
+    """How many processes wanted to run in the last 1, 5 and 15 minutes."""
+    return ", ".join(f"{value:.1f}" for value in os.getloadavg())
 
 
 def _processor() -> str:
