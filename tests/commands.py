@@ -7,7 +7,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
 
@@ -71,15 +70,18 @@ def build(*options: str | Path) -> Answer:
                    "--output", "sheet.pdf", *options)  # fmt: skip
 
 
-def process(*arguments: str | Path, **options: Any) -> Answer:
-    """The command in a process of its own."""
+def process(*arguments: str | Path, largest_file: int | None = None) -> Answer:
+    """The command in a process of its own, which may write no file of more bytes than said."""
+    script = "from handouts.cli import main; main()"
+    if largest_file is not None:
+        limits = f"resource.RLIMIT_FSIZE, ({largest_file}, {largest_file})"
+        script = f"import resource; resource.setrlimit({limits}); {script}"
     run = subprocess.run(
-        [sys.executable, CHECKOUT / "make_handout.py", *arguments],
+        [sys.executable, "-c", script, *arguments],
         capture_output=True,
         encoding="utf-8",
         check=False,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        **options,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(CHECKOUT)},
     )
     return Answer(run.returncode, run.stdout, run.stderr)
 

@@ -101,19 +101,18 @@ def test_a_folder_without_the_right_to_write_is_an_error(closed_folder: Path):
 
 def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(tmp_path: Path):
     """The kernel itself stops the writing: the process may write no more than 4 KB to a file."""
-    resource = pytest.importorskip("resource")
+    pytest.importorskip("resource")
     (tmp_path / "a.pdf").write_bytes(b"old")
     script = (
-        "import signal, sys; from pathlib import Path\n"
+        "import resource, sys; from pathlib import Path\n"
         "from handouts.diagnostics import OutputError\n"
         "from handouts.output import write_whole\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: write_whole(Path(sys.argv[1]), bytes(100_000))\n"
         "except OutputError as error: print(error); sys.exit(error.exit_code)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "a.pdf")],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         capture_output=True,
         text=True,
         check=False,

@@ -100,13 +100,13 @@ def test_a_folder_below_a_file_is_an_error() -> None:
 @pytest.mark.parametrize("is_there", [False, True])
 def test_a_library_that_cannot_be_written_whole_is_not_there_at_all(is_there: bool) -> None:
     """The kernel stops the writing of the first file of more than 4 KB."""
-    resource = pytest.importorskip("resource")
+    pytest.importorskip("resource")
     if is_there:
         Path("mine").mkdir()
 
     answer = process(
         *("init", "mine"),
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        largest_file=4096,
     )
 
     assert answer.exit_code == 8
