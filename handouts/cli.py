@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that ``--help`` answers at onc
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -171,6 +172,9 @@ def build(
       make-handout build my-first-handout --library my-library --clinic my-clinic --paper a4
       make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
     """
+    # One sheet and the process ends: looking for garbage would cost a tenth of its time.
+    gc.disable()
+
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout
 
