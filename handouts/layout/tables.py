@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
-from handouts.diagnostics import LayoutError
+from handouts.diagnostics import Diagnostic, LayoutError
 from handouts.document import Align, Cell, Table
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PlacedLine
@@ -107,7 +108,12 @@ def _column_widths(
     spare = room - sum(least)
     if spare < 0:
         raise LayoutError(
-            f"the table is {-spare:.0f} points too wide: its longest words do not fit side by side"
+            Diagnostic(
+                f"the table is {ceil(-spare)} points too wide: "
+                "its longest words do not fit side by side",
+                table.span,
+                hint="use fewer columns, or shorter words",
+            )
         )
     hunger = [want - narrow for want, narrow in zip(wanted, least, strict=True)]
     widths = [narrow + more for narrow, more in zip(least, _shares(spare, hunger), strict=True)]
