@@ -352,7 +352,6 @@ class Clinic:
     web: str = ""
     check_address: str = ""
     logo: Path | None = None
-    logo_alt: str = ""
     palette: Palette = field(default_factory=Palette)
     paper: str = "letter"
     span: SourceSpan = NOWHERE

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from handouts.inks import Ink
 from handouts.languages import language
-from handouts.layout.pages import Bar, PlacedLine, Sheet
+from handouts.layout.pages import Bar, Item, PlacedLine, Sheet
 from handouts.layout.sheets import lay_out
 from handouts.layout.style import Columns
 from handouts.paper import A4, LETTER
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
 from handouts.pipeline import fonts, make_imprint
+from handouts.structure import Element, Leaf
 from tests.any_handout import any_handout
 from tests.reading_back import blocks, glyph_problems, structure_problems, unmarked_text
 from tests.sheets import clinic_named
@@ -41,6 +44,37 @@ def test_nothing_leaves_its_place_on_the_page(seed: int):
     paper = A4 if seed % 2 else LETTER
 
     assert strays(lay_out(any_handout(seed), language("en"), fonts(), paper)) == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_line_and_no_heading_is_left_alone_at_the_edge_of_a_page(seed: int):
+    sheet = lay_out(any_handout(seed), language("en"), fonts(), A4 if seed % 2 else LETTER)
+    owners = dict(_owners(sheet.root))
+    lines = [
+        [owners[leaf] for item in page.items if (leaf := _leaf_of(item)) in owners]
+        for page in sheet.pages
+    ]
+    for page, next_page in pairwise(lines):
+        body = [owner for owner in page if owner.tag not in ("H2", "Lbl") or owner in next_page]
+        assert body[-1].tag not in ("H2", "H3", "H4")
+        for block in set(page) & set(next_page):
+            assert page.count(block) > 1
+            assert next_page.count(block) > 1
+
+
+def _owners(element: Element) -> Iterator[tuple[Leaf, Element]]:
+    """Each leaf with the block that it belongs to, links and the like being part of theirs."""
+    for child in element.children:
+        if isinstance(child, Leaf):
+            yield child, element
+        elif child.tag in ("Span", "Link", "Reference", "BibEntry"):
+            yield from ((leaf, element) for leaf, _ in _owners(child))
+        else:
+            yield from _owners(child)
+
+
+def _leaf_of(item: Item) -> Leaf | None:
+    return item.line.runs[0].leaf if isinstance(item, PlacedLine) else None
 
 
 def strays(sheet: Sheet) -> list[str]:

@@ -20,7 +20,6 @@ from handouts.reading.shapes import ListOf, Located, Marked, Record, optional, r
 
 class Logo(NamedTuple):
     file: Located[str]
-    alt: str = ""
 
 
 _COLOUR = Code('a colour such as "#1F4E79"', r"#[0-9A-Fa-f]{6}")
@@ -66,7 +65,6 @@ CLINIC: Record[dict[str, Any]] = Record(
                         Marked(Code("a file name such as logo.svg")),
                         "the file in this clinic's folder: .svg, .png or .jpg",
                     ),
-                    "alt": optional(Text(), "what the logo says; left out, the clinic's name"),
                 },
                 keeps_span=False,
             ),

@@ -27,5 +27,4 @@ def read_clinic(library: Library, slug: str) -> Reading[Clinic]:
     logo = entries.pop("logo", None)
     if logo is not None:
         entries["logo"] = find_picture(path.parent, logo.file, report)
-        entries["logo_alt"] = logo.alt or entries["name"]
     return report.result(Clinic(slug=slug, **entries), ClinicError)

@@ -19,7 +19,7 @@ address: [1 Lake Road, London]
 hours: [Monday to Friday]
 web: https://lakeside.example.org
 check_address: https://lakeside.example.org/check
-logo: {file: logo.svg, alt: Lakeside}
+logo: {file: logo.svg}
 palette: {accent: "#005EB8"}
 """
 
@@ -34,20 +34,13 @@ def test_a_clinic_holds_what_its_file_says(tmp_path: Path) -> None:
     assert clinic.web == "https://lakeside.example.org"
     assert clinic.check_address == "https://lakeside.example.org/check"
     assert clinic.logo == tmp_path / "clinics/riverside/logo.svg"
-    assert clinic.logo_alt == "Lakeside"
     assert clinic.palette.accent == "#005EB8"
     assert clinic.palette.emergency == Palette().emergency
     assert clinic.palette.span.line == 14
-
-
-def test_a_logo_without_alt_text_says_the_name_of_the_clinic(tmp_path: Path) -> None:
-    clinic = read_clinic(write_library(tmp_path), "riverside").value
-    assert clinic.logo_alt == "Riverside Family Clinic"
 
 
 def test_a_clinic_needs_no_logo(tmp_path: Path) -> None:
     plain = CLINIC.replace("logo: {file: logo.svg}\n", "")
     clinic = read_clinic(write_library(tmp_path, {CLINIC_FILE: plain}), "riverside").value
     assert clinic.logo is None
-    assert clinic.logo_alt == ""
     assert (clinic.paper, clinic.language) == ("letter", "en")
