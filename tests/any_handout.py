@@ -131,15 +131,13 @@ class _Maker:
         return Table((head, *self.some(1, 12, row)), alignments)
 
     def callout(self) -> Callout:
+        """Short enough for a page: in a longer one single lines may be left behind."""
         kind = self.chance.choice(list(CalloutKind))
-        return Callout(kind, self.some(1, 2, lambda: self.chance.choice(self.plain)()))
-
-    @property
-    def plain(self) -> list[Callable[[], Block]]:
-        return [self.paragraph, self.paragraph, self.list_]
+        inner = self.paragraph if self.is_so(0.5) else lambda: self.list_(depth=3)
+        return Callout(kind, self.some(1, 2, inner))
 
     def blocks(self) -> tuple[Block, ...]:
-        makers = [*self.plain, self.table, self.callout]
+        makers = [self.paragraph, self.paragraph, self.list_, self.table, self.callout]
         blocks: list[Block] = []
         for _ in range(self.chance.randint(1, 5)):
             if self.is_so(0.3):
