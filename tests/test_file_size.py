@@ -38,7 +38,7 @@ def _without_block(key: str, text: str) -> str:
     return "".join(lines[:start] + lines[end:])
 
 
-@pytest.mark.xfail(reason="34 KB: fonts take 12 KB of it, page contents 9 KB, the structure 7 KB")
+@pytest.mark.xfail(reason="32 KB: fonts take 10 KB of it, page contents 10 KB, the structure 8 KB")
 @pytest.mark.parametrize("paper", PAPER_NAMES)
 def test_a_handout_without_picture_stays_small(library_without_picture: Library, paper: str):
     size = len(build(library_without_picture, PML, paper_name=paper).pdf)
