@@ -395,7 +395,7 @@ TOO_LONG: dict[str, tuple[Changes, str]] = {
     ),
     "a word wider than its cell": (
         section_text(f"| a | b |\n|---|---|\n| c | {LONG_WORD} |"),
-        f"{WORDS}:11:14: error: the table is ",
+        f"{WORDS}:12:5: error: the table is ",
     ),
     "a word wider than a heading": (
         section_text(f"### {LONG_WORD}"),
