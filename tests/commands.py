@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -60,7 +61,10 @@ def in_clinic(lines: str) -> Changes:
 
 def command(*arguments: str | Path) -> Answer:
     """The command with these arguments, in this process."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    try:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    finally:
+        gc.enable()  # a build counts on its process to end
     return Answer(result.exit_code, result.stdout, result.stderr)
 
 
