@@ -11,16 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from handouts.diagnostics import NotFoundError
 from handouts.document import PartialDate
 
 STRINGS = Path(__file__).parent / "strings"
 
+# From CLDR's parentLocales, which Babel lacks.
+_PARENTS = {"ht": "fr"}
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``script`` is an ISO 15924 code; ``name`` is what its readers call the language."""
+    """``script`` is an ISO 15924 code; ``name`` is what its readers call the language.
+
+    ``digits`` and ``calendar`` are what BCP 47 calls them in its keys ``nu`` and ``ca`` (UTS #35),
+    such as ``arabext`` and ``buddhist``; without ``digits`` the language takes those that CLDR
+    gives it. ``line_breaking`` holds ICU's keys ``lb`` and ``lw`` where the language is not broken
+    by UAX #14 and its dictionaries alone.
+    """
 
     tag: str
     name: str
@@ -28,55 +38,81 @@ class Language:
     right_to_left: bool
     words: Mapping[str, str]
     sections: Mapping[str, str]
+    digits: str = ""
+    calendar: str = "gregory"
+    line_breaking: str = ""
+
+    @property
+    def locale(self) -> str:
+        """The language with its digits and calendar, as ICU is asked for it."""
+        digits = f"-nu-{self.digits}" if self.digits else ""
+        return f"{self.tag}-u-ca-{self.calendar}{digits}"
 
     def word(self, key: str, **values: str | int | date) -> str:
         """One of the generator's own phrases with its ICU placeholders filled."""
         pattern = self.words[key]
         if not values:
             return pattern
-        return _formatted(pattern, self.tag, tuple(values.items()))
+        return _formatted(pattern, self.locale, tuple(values.items()))
 
     def section_heading(self, section_id: str) -> str | None:
         """The language's own heading for a well-known section; None for any other id."""
         return self.sections.get(section_id)
 
+    def number(self, value: int) -> str:
+        """The number in the language's own digits."""
+        return _formatted("{value, number, ::group-off}", self.locale, (("value", value),))
+
     def date(self, when: PartialDate) -> str:
         """The date as the language writes it, with no more parts than are known."""
-        return _formatted_date(self.tag, when)
+        return _formatted_date(self.locale, when)
 
     def country(self, code: str) -> str:
         """The country's name in this language (CLDR); the code itself where CLDR has none."""
-        return _country(self.tag, code)
+        return str(_named("territories", self.tag, code) or code)
+
+    def language_name(self, tag: str) -> str:
+        """What another language is called in this one (CLDR); its own name where CLDR has none."""
+        name = _named("languages", self.tag, tag.replace("-", "_"))
+        if name is None and "-" in tag:
+            name = _named("languages", self.tag, tag.split("-")[0])
+        return str(name) if name else language(tag).name
 
 
 @lru_cache(maxsize=4096)
-def _formatted(pattern: str, tag: str, values: tuple[tuple[str, str | int | date], ...]) -> str:
+def _formatted(pattern: str, locale: str, values: tuple[tuple[str, str | int | date], ...]) -> str:
     from icu4py.messageformat import MessageFormat
 
-    return str(MessageFormat(pattern, tag).format(dict(values)))
+    return str(MessageFormat(pattern, locale).format(dict(values)))
 
 
 @lru_cache(maxsize=1024)
-def _country(tag: str, code: str) -> str:
-    from babel import Locale, localedata
+def _named(kind: str, tag: str, code: str) -> Any:
+    """CLDR's name for a territory or language in the language ``tag``; None if it has none."""
+    from babel import Locale, UnknownLocaleError, localedata
 
-    # The language's own file knows most countries, and to merge it with all that it inherits
+    # The language's own file knows most names, and to merge it with all that it inherits
     # takes 20 ms.
     file = tag.replace("-", "_")
     if localedata.exists(file):
-        own = localedata.load(file, merge_inherited=False).get("territories", {})
+        own = localedata.load(file, merge_inherited=False).get(kind, {})
         if code in own:
-            return str(own[code])
-    return str(Locale.parse(tag, sep="-").territories.get(code, code))
+            return own[code]
+    try:
+        name = getattr(Locale.parse(tag, sep="-"), kind).get(code)
+    except UnknownLocaleError:
+        name = None
+    parent = _PARENTS.get(tag)
+    return _named(kind, parent, code) if name is None and parent else name
 
 
 @lru_cache(maxsize=256)
-def _formatted_date(tag: str, when: PartialDate) -> str:
+def _formatted_date(locale: str, when: PartialDate) -> str:
     from icu4py.messageformat import MessageFormat
 
     skeleton = "long" if when.day else "::yMMMM" if when.month else "::y"
     pattern = f"{{when, date, {skeleton}}}"
-    return str(MessageFormat(pattern, tag).format({"when": when.first_day()}))
+    return str(MessageFormat(pattern, locale).format({"when": when.first_day()}))
 
 
 def language_tags() -> tuple[str, ...]:
@@ -100,6 +136,11 @@ def language(tag: str) -> Language:
         )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load((STRINGS / f"{tag}.yaml").read_text("utf-8"), loader)  # noqa: S506
+    return language_of(tag, entries)
+
+
+def language_of(tag: str, entries: Mapping[str, Any]) -> Language:
+    """The language that the entries of a strings file describe."""
     return Language(
         tag=tag,
         name=entries["name"],
@@ -107,4 +148,7 @@ def language(tag: str) -> Language:
         right_to_left=entries["direction"] == "rtl",
         words=entries["words"],
         sections=entries["sections"],
+        digits=entries.get("digits", ""),
+        calendar=entries.get("calendar", "gregory"),
+        line_breaking=entries.get("line_breaking", ""),
     )
