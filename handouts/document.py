@@ -143,22 +143,30 @@ Block = Paragraph | Subheading | BulletList | NumberedList | Table | Callout
 
 @dataclass(frozen=True, slots=True)
 class AtAGlance:
-    """The front of the sheet: what it is, what to do, when to call, when it is an emergency."""
+    """The front of the sheet: what it is, what to do, when to call, when it is an emergency.
+
+    ``language`` is set only where it differs from the handout's.
+    """
 
     summary: Inlines
     do: tuple[Inlines, ...]
     call: tuple[Inlines, ...]
     emergency: tuple[Inlines, ...]
+    language: str = ""
     span: SourceSpan = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``heading`` is empty where the language's own word for the section id is used."""
+    """``heading`` is empty where the language's own word for the section id is used.
+
+    ``language`` is set only where it differs from the handout's.
+    """
 
     id: str
     heading: str
     blocks: tuple[Block, ...]
+    language: str = ""
     span: SourceSpan = NOWHERE
 
 
@@ -168,7 +176,7 @@ class Picture:
 
     ``labels`` maps the name of a label place inside an SVG to the words set there.
     ``rights`` is an SPDX licence identifier or a plain statement. ``alt`` is empty only when
-    ``decorative``.
+    ``decorative``. ``language`` is that of its words where it differs from the handout's.
     """
 
     id: str
@@ -180,6 +188,7 @@ class Picture:
     alt: str = ""
     decorative: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
     span: SourceSpan = NOWHERE
 
 
@@ -278,17 +287,27 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """How this language came about. ``checked_by`` is empty while nobody has checked it."""
+    """How this language came about. ``checked_by`` is empty while nobody has checked it.
+
+    ``made_from`` holds, by the name of each part (``title``, ``at_a_glance``,
+    ``sections.causes``, ``pictures.neuron``), the fingerprint of the source text that it was
+    translated from.
+    """
 
     method: str
     translator: str = ""
     checked_by: str = ""
+    made_from: Mapping[str, str] = field(default_factory=dict)
     span: SourceSpan = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """One topic in one language, whole."""
+    """One topic in one language, whole.
+
+    ``title_language`` is set only where the title is in another language than the handout. A
+    translation that is behind its source has such parts: their newest text in the source language.
+    """
 
     slug: str
     language: str
@@ -305,13 +324,28 @@ class Handout:
     references: tuple[Reference, ...]
     review: Review
     translation: Translation | None = None
+    title_language: str = ""
     span: SourceSpan = NOWHERE
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is in the handout's own language."""
+        parts = (self.at_a_glance, *self.sections, *self.pictures)
+        return not self.title_language and not any(part.language for part in parts if part)
 
     @property
     def is_draft(self) -> bool:
         """Whether the sheet must say that it is not yet reviewed."""
         unchecked = self.translation is not None and not self.translation.checked_by
         return not self.review.is_reviewed or unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Lines for a reader whose language is not the sheet's, above everything else."""
+
+    language: str
+    lines: tuple[str, ...]
 
 
 # --- the clinic ------------------------------------------------------------------------------
@@ -338,7 +372,8 @@ class Palette:
 class Clinic:
     """``country`` is ISO 3166-1 alpha-2; ``paper`` the name of the default paper.
 
-    ``places`` says by field where its value stands in the file.
+    ``interpreter`` says by language, in that language, how to get an interpreter. ``places`` says
+    by field where its value stands in the file.
     """
 
     slug: str
@@ -354,5 +389,6 @@ class Clinic:
     logo: Path | None = None
     palette: Palette = field(default_factory=Palette)
     paper: str = "letter"
+    interpreter: Mapping[str, str] = field(default_factory=dict)
     span: SourceSpan = NOWHERE
     places: Mapping[str, SourceSpan] = field(default_factory=dict)

@@ -1,15 +1,18 @@
 """Fingerprints of content: what it says, apart from where and how it is written down.
 
-Two files that read alike have one fingerprint, whatever their comments, line ends or folder.
+Two files that read alike have one fingerprint, whatever their comments, line ends or folder. A
+field that has its default says nothing and counts for nothing, so that a document type can get a
+new field and every fingerprint that was written down stays true.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 # Crockford's base 32: no letter that is taken for a digit or for another letter.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -51,13 +54,26 @@ def _collect(value: object, pieces: list[str]) -> None:
             _collect(value[key], pieces)
     elif is_dataclass(value) and not isinstance(value, type):
         pieces.append(f"{type(value).__name__}(")
-        for name in _told(type(value)):
-            _collect(getattr(value, name), pieces)
+        for name, default in _told(type(value)):
+            told = getattr(value, name)
+            if told != default:
+                pieces.append(f"{name}=")
+                _collect(told, pieces)
+        pieces.append(")")
     else:
         raise TypeError(f"no fingerprint for {type(value).__name__}")
 
 
 @cache
-def _told(kind: type) -> tuple[str, ...]:
-    """The fields of a document type that say something: all but the place it was written at."""
-    return tuple(field.name for field in fields(kind) if field.name not in ("span", "places"))
+def _told(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a document type with their defaults: all but the place it was written at."""
+    return tuple(
+        (field.name, _default(field))
+        for field in fields(kind)
+        if field.name not in ("span", "places")
+    )
+
+
+def _default(field: Field[Any]) -> object:
+    """The field's default, or MISSING, which equals no value."""
+    return field.default if field.default_factory is MISSING else field.default_factory()

@@ -7,7 +7,7 @@ numbers are formatted by ICU, never by tables of ours.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -116,24 +116,46 @@ def _formatted_date(locale: str, when: PartialDate) -> str:
 
 
 def language_tags() -> tuple[str, ...]:
-    """Every language that has its words, in alphabetical order."""
+    """Every language that the generator has its own words in, in alphabetical order."""
     return tuple(sorted(path.stem for path in STRINGS.glob("*.yaml")))
 
 
 @cache
 def language(tag: str) -> Language:
-    """The language with this BCP 47 tag.
+    """The language with this BCP 47 tag, as the generator knows it.
 
     Raises:
         NotFoundError: the generator has no words in it.
     """
+    return Languages().language(tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The generator's languages, and before them the ``added`` ones that a library brings."""
+
+    added: Mapping[str, Language] = field(default_factory=dict)
+
+    def tags(self) -> tuple[str, ...]:
+        """In alphabetical order."""
+        return tuple(sorted({*language_tags(), *self.added}))
+
+    def language(self, tag: str) -> Language:
+        """Raises NotFoundError: there are no words in the language ``tag``."""
+        if tag in self.added:
+            return self.added[tag]
+        if tag not in language_tags():
+            raise NotFoundError(
+                f'no words for the language "{tag}"; there are: {", ".join(self.tags())}'
+            )
+        return _own_language(tag)
+
+
+@cache
+def _own_language(tag: str) -> Language:
     # The strings are the generator's own file, not an author's: no marks are needed.
     import yaml
 
-    if tag not in language_tags():
-        raise NotFoundError(
-            f'no words for the language "{tag}"; there are: {", ".join(language_tags())}'
-        )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load((STRINGS / f"{tag}.yaml").read_text("utf-8"), loader)  # noqa: S506
     return language_of(tag, entries)

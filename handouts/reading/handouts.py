@@ -121,7 +121,7 @@ def _sections(facts: Facts, words: HandoutWords, report: Report) -> tuple[Sectio
             )
         else:
             text = written[name]
-            sections[name] = Section(name, text.heading, text.blocks, text.span)
+            sections[name] = Section(name, text.heading, text.blocks, span=text.span)
     names = [listed.value for listed in facts.sections]
     for name, text in written.items():
         if name not in names:
