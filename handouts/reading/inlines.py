@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from handouts.diagnostics import SourceSpan
 from handouts.document import Citation, Inlines, LineBreak, Variable
+from handouts.reading.deceptive_text import REFUSED_CHARACTER
 from handouts.reading.links import check_link
 from handouts.reading.markdown_source import Place
-from handouts.reading.marked_yaml import REFUSED_CHARACTER
 from handouts.reading.names import is_language_tag
 from handouts.reading.report import Report
 from handouts.reading.runs import LINE_END, Manner, Runs

@@ -8,14 +8,20 @@ from the look of a plain word: `no`, `12:30` and `2020-09` stay text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
 from handouts.diagnostics import SourceSpan
+from handouts.reading.deceptive_text import (
+    REFUSED_CHARACTER,
+    code_point,
+    report_lookalikes,
+    report_refused,
+)
 from handouts.reading.report import Report, Unreadable
 
 LARGEST_FILE = 1_000_000
@@ -24,10 +30,6 @@ MOST_VALUES = 10_000
 _NULLS = ("", "~", "null", "Null", "NULL")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 _LINE_END = re.compile(r"\r\n|\r|\n")
-REFUSED_CHARACTER = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
-    "\U00010000-\U0010ffff]"
-)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,30 +86,15 @@ def read_yaml(path: Path, report: Report) -> Mapping:
 
 
 def parse_yaml(text: str, file: str, report: Report) -> Mapping:
-    """The mapping that a text holds; ``file`` is the name to show in messages."""
-    lines = _LINE_END.split(text)
+    """The mapping that a text holds, in NFC; ``file`` is the name to show in messages."""
     if REFUSED_CHARACTER.search(text):
-        _report_refused(lines, file, report)
+        report_refused(_LINE_END.split(text), file, report)
         raise Unreadable
+    # Two ways to write a letter with its marks are one text (UAX #15).
+    text = unicodedata.normalize("NFC", text)
+    lines = _LINE_END.split(text)
+    report_lookalikes(lines, file, report)
     return _Builder(text, lines, file, report).document()
-
-
-def _report_refused(lines: list[str], file: str, report: Report) -> None:
-    refused = (
-        (number, found)
-        for number, line in enumerate(lines, 1)
-        for found in REFUSED_CHARACTER.finditer(line)
-    )
-    for number, found in islice(refused, 10):
-        report.error(
-            f"the character {code_point(found[0])} cannot be used in text",
-            SourceSpan(file, number, found.start() + 1),
-            hint="delete it; it is invisible and may have come with copied text",
-        )
-
-
-def code_point(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 def _content(path: Path, file: str, report: Report) -> bytes:
@@ -252,6 +239,8 @@ class _Builder:
 
     def _scalar(self, event: Any, span: SourceSpan) -> Scalar:
         text, style = event.value, event.style or ""
+        if style == '"':
+            text = unicodedata.normalize("NFC", text)
         start, end = event.start_mark, event.end_mark
         if style == '"' and (found := REFUSED_CHARACTER.search(text)):
             self._fail(
