@@ -12,14 +12,20 @@ from handouts.reading.names import COUNTRIES, LANGUAGE_TAG_PATTERN, SLUG_PATTERN
 from handouts.reading.report import Report, Unreadable
 from handouts.reading.shapes import Schema, Shape, leaf, nearest, refuse
 
+_SPACES = re.compile(r"[ \t\r\n]+")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|\]\([a-z]+:|\[\^|\{[a-z_]+\}")
+
+
+def one_line(text: str) -> str:
+    """The text with one space for each run of spaces and line ends; no-break spaces stay."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 class Text(Shape[str]):
     """Words that are printed as they are. Line ends and runs of spaces become one space."""
 
     def read(self, node: Node, report: Report) -> str:
-        text = " ".join(leaf(node, "text", report).text.split())
+        text = one_line(leaf(node, "text", report).text)
         if markup := _MARKUP.search(text):
             report.error(
                 f"`{markup[0]}` would be printed as it is: Markdown is not read here",
