@@ -18,8 +18,8 @@ from handouts.document import PartialDate
 
 STRINGS = Path(__file__).parent / "strings"
 
-# From CLDR's parentLocales, which Babel lacks.
-_PARENTS = {"ht": "fr"}
+# From CLDR's parentLocales and aliases; Babel knows neither.
+_PARENTS = {"ht": "fr", "tl": "fil"}
 
 
 @dataclass(frozen=True, slots=True)
