@@ -8,17 +8,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from handouts import __version__
 from handouts.diagnostics import Diagnostic, HandoutError
-
-if TYPE_CHECKING:
-    from handouts.reading.library import Library
+from handouts.shell import counted, library_option, open_library, show
 
 STOPPED = 130  # 128 and the number of the signal, as a shell has it
 NOBODY_READS = 141
@@ -35,7 +33,9 @@ What the program answers to the shell (its exit code):
     6  something is too long for its place or for a page
     7  the finished PDF failed our own check: please report it
     8  the files could not be written where you asked
-    9  there is no such library, handout, language or clinic
+    9  there is no such library, handout or clinic
+   10  a translation is not in step with its source
+   11  the handout has no words in the language you asked for
   {FAULT:>3}  a fault in the program: please report it
   {STOPPED:>3}  you stopped it with Ctrl-C
   {NOBODY_READS:>3}  what read the output went away
@@ -44,6 +44,16 @@ What the program answers to the shell (its exit code):
 
 class _Commands(click.Group):
     """Turns every error that a person can put right into its message and exit code."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), "translations"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name != "translations":
+            return super().get_command(context, name)
+        from handouts.translations_commands import translations
+
+        return translations
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -71,44 +81,14 @@ class _Commands(click.Group):
 
 
 def _fail(problems: Iterable[Diagnostic], exit_code: int) -> NoReturn:
-    _show(problems)
+    show(problems)
     sys.exit(exit_code)
-
-
-def _show(problems: Iterable[Diagnostic]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
-def _library_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--library",
-        "folder",
-        metavar="DIR",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="The folder with your handouts and clinics. Without it: the ones that come with "
-        "the program.",
-    )(command)
-
-
-def _library(folder: Path | None) -> Library:
-    """The library of the command's own option, of the option before the command, or ours."""
-    from handouts.places import CONTENT
-    from handouts.reading.library import Library
-
-    return Library(_from_here(folder or click.get_current_context().obj or CONTENT))
-
-
-def _from_here(folder: Path) -> Path:
-    """The same folder, written shorter if it lies below the current one."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 @click.group(
     cls=_Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@_library_option
+@library_option
 @click.version_option(__version__, message="make-handout %(version)s")
 @click.pass_context
 def main(context: click.Context, folder: Path | None) -> None:
@@ -153,7 +133,7 @@ def main(context: click.Context, folder: Path | None) -> None:
     metavar="FILE",
     help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
 )
-@_library_option
+@library_option
 def build(
     handout: str,
     language: str,
@@ -178,12 +158,12 @@ def build(
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout
 
-    built = build_handout(_library(folder), handout, language, clinic, paper or "")
-    _show(built.warnings)
+    built = build_handout(open_library(folder), handout, language, clinic, paper or "")
+    show(built.warnings)
     usual_name = "-".join(filter(None, (handout, built.language, clinic))) + ".pdf"
     file = _destination(output, usual_name)
     write_whole(file, built.pdf)
-    click.echo(f"{file}: {_counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
+    click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
 
 
 def _destination(output: str | None, usual_name: str) -> Path:
@@ -194,7 +174,7 @@ def _destination(output: str | None, usual_name: str) -> Path:
 
 
 @main.command("list")
-@_library_option
+@library_option
 def list_(folder: Path | None) -> None:
     """Show the handouts, with their languages, and the clinics.
 
@@ -202,7 +182,7 @@ def list_(folder: Path | None) -> None:
     """
     from handouts.stocktaking import clinics_of, handouts_of
 
-    library = _library(folder)
+    library = open_library(folder)
     mistakes = '(has mistakes, see "make-handout check")'
     states = {True: "draft", False: "reviewed", None: "has mistakes"}
     click.echo("Handouts")
@@ -218,7 +198,7 @@ def list_(folder: Path | None) -> None:
 
 
 @main.command()
-@_library_option
+@library_option
 def check(folder: Path | None) -> None:
     """Look through all files and say what is wrong with them.
 
@@ -227,13 +207,13 @@ def check(folder: Path | None) -> None:
     """
     from handouts.stocktaking import check_library
 
-    findings = check_library(_library(folder))
-    _show(findings.problems)
+    findings = check_library(open_library(folder))
+    show(findings.problems)
     errors = sum(problem.is_error for problem in findings.problems)
     warnings = len(findings.problems) - errors
     click.echo(
-        f"{_counted(findings.files, 'file')} looked at: "
-        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+        f"{counted(findings.files, 'file')} looked at: "
+        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     )
     sys.exit(findings.exit_code)
 
@@ -251,7 +231,3 @@ def init(directory: Path) -> None:
     name = f'"{directory}"' if " " in str(directory) else str(directory)
     click.echo(f"{directory}: your library. Make its first handout:")
     click.echo(f"  make-handout build my-first-handout --clinic my-clinic --library {name}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

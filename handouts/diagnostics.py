@@ -8,7 +8,9 @@
     ├── LayoutError         6    something cannot fit its place or any page
     ├── ConformanceError    7    the finished PDF fails our own reading-back: no file written
     ├── OutputError         8    the PDF cannot be written where it was asked for
-    └── NotFoundError       9    no such handout, language or clinic in the library
+    ├── NotFoundError       9    no such handout or clinic in the library
+    │   └── NoSuchLanguageError   11   the handout has no words in the language
+    └── StaleTranslationError     10   a translation is not in step with its source
 
 Any other exception is a bug: it shows its traceback and the command ends with 70.
 """
@@ -123,6 +125,14 @@ class OutputError(HandoutError):
 
 class NotFoundError(HandoutError):
     exit_code = 9
+
+
+class StaleTranslationError(HandoutError):
+    exit_code = 10
+
+
+class NoSuchLanguageError(NotFoundError):
+    exit_code = 11
 
 
 @contextmanager

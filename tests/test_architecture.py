@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "text": {"diagnostics", "inks", "structure"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
-    "reading": {*_VALUES, "checking"},
+    "reading": {*_VALUES, "checking", "fingerprint", "languages"},
     "layout": {*_VALUES, "fingerprint", "languages", "layout.pages", "text"},
     "layout.panels": {*_VALUES, "checking", "languages", "layout", "layout.pages", "text"},
     "pdf": {*_VALUES, "layout.pages", "text"},
@@ -51,7 +51,13 @@ MAY_IMPORT = {
         "text",
     },
     "stocktaking": {*_VALUES, "languages", "layout", "layout.panels", "pipeline", "reading"},
-    "cli": {"diagnostics", "output", "pipeline", "places", "reading", "starting", "stocktaking"},
+    "translating": {*_VALUES, "fingerprint", "languages", "output", "reading"},
+    "shell": {"diagnostics", "places", "reading"},
+    "translations_commands": {"diagnostics", "reading", "shell", "translating"},
+    "cli": {
+        *("diagnostics", "output", "pipeline", "shell", "starting", "stocktaking"),
+        "translations_commands",
+    },
 }
 FINER = ("layout.pages", "layout.panels")  # modules that are parts of their own
 
@@ -59,7 +65,7 @@ FINER = ("layout.pages", "layout.panels")  # modules that are parts of their own
 THIRD_PARTY = {
     "PIL": {"layout"},
     "babel": {"languages"},
-    "click": {"cli"},
+    "click": {"cli", "shell", "translations_commands"},
     "deflate": {"pdf"},
     "icu4py": {"languages", "text"},
     "markdown_it": {"reading"},

@@ -627,10 +627,6 @@ def test_a_full_disk_leaves_the_old_pdf_and_nothing_else(small_disk: Path) -> No
         (["build", "../asthma"], 'error: there is no handout "../asthma"'),
         (["build", "asthma", "--clinic", "lakeside"], 'error: there is no clinic "lakeside"'),
         (["build", "asthma", "--clinic", "../x"], 'error: there is no clinic "../x"'),
-        (
-            ["build", "asthma", "--language", "es"],
-            'error: the handout "asthma" has no words in the language "es"',
-        ),
     ],
 )
 def test_what_is_not_in_the_library_is_named(arguments: list[str], says: str) -> None:

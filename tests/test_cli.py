@@ -29,7 +29,7 @@ from tests.commands import (
     section_text,
 )
 
-COMMANDS = ("build", "check", "init", "list")
+COMMANDS = ("build", "check", "init", "list", "translations")
 
 
 @pytest.fixture(autouse=True)

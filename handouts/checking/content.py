@@ -21,12 +21,14 @@ from handouts.document import (
     Subheading,
     Table,
 )
-from handouts.languages import Language, language
+from handouts.languages import Language, Languages
+
+_GENERATORS_OWN = Languages()
 
 
-def check_handout(handout: Handout) -> Iterator[Diagnostic]:
+def check_handout(handout: Handout, languages: Languages = _GENERATORS_OWN) -> Iterator[Diagnostic]:
     """Everything wrong with the handout that its own words and facts show."""
-    yield from _check_sections(handout)
+    yield from _check_sections(handout, languages)
     yield from _check_citations(handout)
     yield from _check_review(handout)
 
@@ -62,14 +64,17 @@ def _inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
 # --- sections --------------------------------------------------------------------------------
 
 
-def _check_sections(handout: Handout) -> Iterator[Diagnostic]:
-    try:
-        words: Language | None = language(handout.language)
-    except NotFoundError as error:
-        words = None
-        for problem in error.diagnostics:
-            yield replace(problem, span=SourceSpan(handout.span.file))
+def _check_sections(handout: Handout, languages: Languages) -> Iterator[Diagnostic]:
+    known: dict[str, Language] = {}
+    tags = (handout.language, *(section.language for section in handout.sections))
+    for tag in filter(None, dict.fromkeys(tags)):
+        try:
+            known[tag] = languages.language(tag)
+        except NotFoundError as error:
+            for problem in error.diagnostics:
+                yield replace(problem, span=SourceSpan(handout.span.file))
     for section in handout.sections:
+        words = known.get(section.language or handout.language)
         if words and not section.heading and words.section_heading(section.id) is None:
             yield Diagnostic(
                 f'the section "{section.id}" has no heading',

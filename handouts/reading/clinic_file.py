@@ -15,7 +15,7 @@ from handouts.reading.leaves import (
     Text,
     WebAddress,
 )
-from handouts.reading.shapes import ListOf, Located, Marked, Record, optional, required
+from handouts.reading.shapes import ListOf, Located, MapOf, Marked, Record, optional, required
 
 
 class Logo(NamedTuple):
@@ -52,6 +52,11 @@ CLINIC: Record[dict[str, Any]] = Record(
         "address": optional(ListOf(Text(), "- 120 River Street"), "the lines of the address"),
         "hours": optional(
             ListOf(Text(), "- Monday to Friday, 8 am to 6 pm"), "the opening hours, line by line"
+        ),
+        "interpreter": optional(
+            MapOf(LANGUAGE_TAG, Marked(Text()), 'en: "Free interpreter: call 212-555-0142"'),
+            "how to get an interpreter, by language and in that language; printed on a sheet that "
+            "is not in the reader's language",
         ),
         "web": optional(WebAddress(), "the clinic's web site"),
         "check_address": optional(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import AtAGlance, Block, Reference, Resource, Review, Translation
+from handouts.document import AtAGlance, Block, Reference, Resource, Review
 from handouts.reading.csl import REFERENCE
 from handouts.reading.leaves import (
     LANGUAGE_TAG,
@@ -30,6 +30,7 @@ from handouts.reading.leaves import (
 )
 from handouts.reading.marked_yaml import Node, Scalar
 from handouts.reading.names import SLUG_PATTERN
+from handouts.reading.parts import FINGERPRINT_PATTERN
 from handouts.reading.report import Report
 from handouts.reading.shapes import (
     ListOf,
@@ -198,17 +199,40 @@ class PictureWords:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
+NOBODY = "nobody"
+
+
+class _Checker(Text):
+    """A name, or that there is none."""
+
+    def read(self, node: Node, report: Report) -> str:
+        name = super().read(node, report)
+        return "" if name.casefold() == NOBODY else name
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationWords:
+    """``checked_by`` is empty while nobody has checked it."""
+
+    method: str
+    span: SourceSpan
+    translator: str = ""
+    checked_by: str = ""
+    made_from: Mapping[str, Located[str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class HandoutWords:
-    """What <tag>.yaml says."""
+    """What <tag>.yaml says. ``places`` tells by its key where each value stands."""
 
     title: str
     sections: Located[dict[str, SectionWords]]
     span: SourceSpan
+    places: Mapping[str, SourceSpan]
     short_title: str = ""
     at_a_glance: AtAGlance | None = None
     pictures: Mapping[str, PictureWords] = field(default_factory=dict)
-    translation: Translation | None = None
+    translation: TranslationWords | None = None
 
 
 _SENTENCES = ListOf(InlineMarkdown(), "- Call us if you have a fever.")
@@ -260,16 +284,36 @@ WORDS = Record(
         ),
         "translation": optional(
             Record(
-                Translation,
+                TranslationWords,
                 {
                     "method": required(
                         Choice(("human", "machine", "machine-and-human")), "how it was translated"
                     ),
-                    "translator": optional(Text(), "who translated it"),
-                    "checked_by": optional(Text(), "who checked it; left out for a draft"),
+                    "translator": optional(
+                        Text(), "who translated it; not needed if a machine alone did"
+                    ),
+                    "checked_by": optional(
+                        _Checker(), "who checked it; nobody, or left out, for a draft"
+                    ),
+                    "made_from": optional(
+                        MapOf(
+                            Code("the name of a part such as sections.causes", r"[A-Za-z0-9_.-]+"),
+                            Marked(
+                                Code(
+                                    "a fingerprint such as 0f3a9c2b77d1e054, of 16 digits and "
+                                    "letters a to f",
+                                    FINGERPRINT_PATTERN,
+                                )
+                            ),
+                            "title: 0f3a9c2b77d1e054",
+                        ),
+                        "the fingerprints of the source's words that each part was translated "
+                        "from; `make-handout translations confirm` writes them",
+                    ),
                 },
             ),
             "how this language came about; only in a language that is not the source",
         ),
     },
+    keeps_places=True,
 )

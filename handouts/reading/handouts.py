@@ -1,65 +1,184 @@
-"""A handout in one language from its two files: the facts and the words."""
+"""A handout in one language from its files: facts, words and, for a translation, the source.
+
+A translation is read beside its source. Where one of its parts is not in step, it is refused, or
+that part is read in the source's words and language; it is never read as if nothing were wrong.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import Generic, NamedTuple
 
 from handouts.checking.content import check_handout
-from handouts.diagnostics import ContentError, SourceSpan
-from handouts.document import Handout, Picture, Section
-from handouts.reading.handout_files import (
-    FACTS,
-    WORDS,
-    Facts,
-    HandoutWords,
-    PictureFacts,
-    PictureWords,
-)
+from handouts.diagnostics import ContentError, Diagnostic, SourceSpan, StaleTranslationError
+from handouts.document import Handout, Translation
+from handouts.reading.assembling import assemble, check_made_from, written_parts
+from handouts.reading.handout_files import FACTS, WORDS, Facts, HandoutWords
 from handouts.reading.library import FACTS_FILE, Library
 from handouts.reading.marked_yaml import read_yaml
 from handouts.reading.names import is_language_tag
-from handouts.reading.picture_files import find_picture
+from handouts.reading.parts import (
+    OutOfStep,
+    State,
+    Version,
+    compare,
+    fingerprints,
+    refusals,
+    replacements,
+    with_source_parts,
+)
 from handouts.reading.report import Reading, Report, Unreadable
-from handouts.reading.shapes import Shape, T, nearest
+from handouts.reading.shapes import Shape, T
+from handouts.reading.tags import english_name
 
 
-def read_handout(library: Library, slug: str, language: str) -> Reading[Handout]:
-    """The handout and what its writers should know.
+def read_handout(
+    library: Library, slug: str, tag: str, *, allow_stale: bool = False
+) -> Reading[Handout]:
+    """The handout in the language ``tag`` and what its writers should know.
 
     Raises:
-        NotFoundError: no such handout, or no words in this language.
+        NotFoundError: no such handout.
+        NoSuchLanguageError: it has no words in this language.
+        UsageError: this is not a language tag.
         ContentError: everything that is wrong with its files.
+        StaleTranslationError: nothing else is wrong, but this translation is not in step with its
+            source. With ``allow_stale`` the source's words stand in place of such parts, and the
+            warnings say of which; only parts that the source no longer has are still refused.
     """
-    facts_file = library.facts_file(slug)
-    words_file = library.words_file(slug, language)
-    report = Report()
-    facts = _read_file(FACTS, facts_file, report)
-    words = _read_file(WORDS, words_file, report)
-    if facts is None or words is None:
-        raise report.failure(ContentError)
-    _check_languages(facts, words, library.languages(slug), language, report)
-    _check_folder(facts_file.parent, report)
-    handout = Handout(
-        slug=slug,
-        language=language,
-        source_language=facts.source_language.value,
-        title=words.title,
-        short_title=words.short_title,
-        author=facts.author,
-        audience=facts.audience,
-        codes=facts.codes,
-        at_a_glance=words.at_a_glance,
-        sections=_sections(facts, words, report),
-        pictures=_pictures(facts, words, facts_file.parent, report),
-        resources=facts.resources,
-        references=facts.references,
-        review=facts.review,
-        translation=words.translation,
-        span=words.span,
-    )
-    report.extend(check_handout(handout))
-    return report.result(handout, ContentError)
+    return HandoutReader(library, slug).read(tag, allow_stale=allow_stale)
+
+
+class Comparison(NamedTuple):
+    """A translation, the fingerprints of its source's present words, and where they part."""
+
+    translation: Translation
+    fingerprints: dict[str, str]
+    out_of_step: tuple[OutOfStep, ...]
+
+
+class _Text(NamedTuple):
+    words: HandoutWords
+    handout: Handout
+
+
+class _Kept(NamedTuple, Generic[T]):
+    """What was read from a file, if it could be, and what was found on the way."""
+
+    value: T | None
+    problems: tuple[Diagnostic, ...]
+
+
+class HandoutReader:
+    """Reads the languages of one handout; the facts and the source's words once for all of them.
+
+    Raises:
+        NotFoundError: no such handout.
+        ContentError: its file leads out of the library.
+    """
+
+    def __init__(self, library: Library, slug: str) -> None:
+        self._library = library
+        self._slug = slug
+        self._languages = library.registry()
+        self._facts_file = library.facts_file(slug)
+
+    def read(self, tag: str, *, allow_stale: bool = False) -> Reading[Handout]:
+        """As read_handout."""
+        report = Report()
+        handout, source, refused = self._beside_source(tag, report)
+        replaced: tuple[OutOfStep, ...] = ()
+        if allow_stale:
+            replaced = tuple(found for found in refused if found.state is not State.EXTRA)
+            refused = tuple(found for found in refused if found.state is State.EXTRA)
+            handout = with_source_parts(handout, source, {found.part for found in replaced})
+        report.extend(check_handout(handout, self._languages))
+        is_else_sound = not report.has_errors
+        if refused or replaced:
+            name = english_name(source.language, self._languages)
+            version = Version(self._slug, name, tag)
+            report.extend(refusals(refused, version))
+            report.extend(replacements(replaced, version))
+        if refused and is_else_sound:
+            raise report.failure(StaleTranslationError)
+        return report.result(handout, ContentError)
+
+    def compare(self, tag: str) -> Comparison:
+        """A translation beside its source. Raises as ``read``, but nothing for being stale."""
+        report = Report()
+        handout, source, out_of_step = self._beside_source(tag, report)
+        report.extend(check_handout(handout, self._languages))
+        if report.has_errors or handout.translation is None:
+            raise report.failure(ContentError)
+        return Comparison(handout.translation, fingerprints(source), out_of_step)
+
+    def _beside_source(
+        self, tag: str, report: Report
+    ) -> tuple[Handout, Handout, tuple[OutOfStep, ...]]:
+        """The handout as it is written, its source (itself, maybe), and where they part."""
+        words_file = self._library.words_file(self._slug, tag)
+        facts, problems = self._facts
+        report.extend(problems)
+        is_source = facts is not None and tag == facts.source_language.value
+        text, problems = self._source if is_source else self._text(tag, words_file)
+        report.extend(problems)
+        if facts is None or text is None:
+            raise report.failure(ContentError)
+        self._check_languages(facts, text.words, tag, report)
+        _check_folder(words_file.parent, report)
+        if is_source:
+            return text.handout, text.handout, ()
+        source, problems = self._source
+        report.extend(problem for problem in problems if problem.is_error)
+        if source is None:
+            raise report.failure(ContentError)
+        return text.handout, source.handout, _compared(text, source.handout, report)
+
+    @cached_property
+    def _facts(self) -> _Kept[Facts]:
+        report = Report()
+        facts = _read_file(FACTS, self._facts_file, report)
+        return _Kept(facts, report.in_order())
+
+    @cached_property
+    def _source(self) -> _Kept[_Text]:
+        facts = self._facts.value
+        tag = facts.source_language.value if facts else ""
+        if tag not in self._library.languages(self._slug):
+            return _Kept(None, ())
+        return self._text(tag, self._library.words_file(self._slug, tag))
+
+    def _text(self, tag: str, file: Path) -> _Kept[_Text]:
+        report = Report()
+        facts = self._facts.value
+        words = _read_file(WORDS, file, report)
+        text = None
+        if facts is not None and words is not None:
+            handout = assemble(self._slug, tag, facts, words, file.parent, report)
+            text = _Text(words, handout)
+        return _Kept(text, report.in_order())
+
+    def _check_languages(self, facts: Facts, words: HandoutWords, tag: str, report: Report) -> None:
+        source = facts.source_language
+        if source.value not in self._library.languages(self._slug):
+            report.error(
+                f'there are no words in the source language "{source.value}"',
+                source.span,
+                hint=f"write {source.value}.yaml, or name another source language",
+            )
+        if tag == source.value and words.translation is not None:
+            report.error(
+                "the source language is not a translation",
+                words.translation.span,
+                hint="delete `translation`",
+            )
+        if tag != source.value and words.translation is None:
+            report.error(
+                "nothing says how this translation came about",
+                words.span,
+                hint="write `translation: {method: human, translator: ..., checked_by: ...}`",
+            )
 
 
 def _read_file(shape: Shape[T], path: Path, report: Report) -> T | None:
@@ -69,28 +188,15 @@ def _read_file(shape: Shape[T], path: Path, report: Report) -> T | None:
         return None
 
 
-def _check_languages(
-    facts: Facts, words: HandoutWords, languages: tuple[str, ...], language: str, report: Report
-) -> None:
-    source = facts.source_language
-    if source.value not in languages:
-        report.error(
-            f'there are no words in the source language "{source.value}"',
-            source.span,
-            hint=f"write {source.value}.yaml, or name another source language",
-        )
-    if language == source.value and words.translation is not None:
-        report.error(
-            "the source language is not a translation",
-            words.translation.span,
-            hint="delete `translation`",
-        )
-    if language != source.value and words.translation is None:
-        report.error(
-            "nothing says how this translation came about",
-            words.span,
-            hint="write `translation: {method: human, translator: ..., checked_by: ...}`",
-        )
+def _compared(text: _Text, source: Handout, report: Report) -> tuple[OutOfStep, ...]:
+    """Where the translation and its source part; nothing if it does not call itself one."""
+    translation = text.words.translation
+    if translation is None:
+        return ()
+    written, present = written_parts(text.words, source), fingerprints(source)
+    check_made_from(translation, dict.fromkeys((*present, *written)), report)
+    made_from = {part: recorded.value for part, recorded in translation.made_from.items()}
+    return compare(written, made_from, present, text.words.span)
 
 
 def _check_folder(folder: Path, report: Report) -> None:
@@ -101,92 +207,3 @@ def _check_folder(folder: Path, report: Report) -> None:
                 SourceSpan(path.as_posix()),
                 hint="name the words after their language, such as en.yaml or zh-Hans.yaml",
             )
-
-
-def _sections(facts: Facts, words: HandoutWords, report: Report) -> tuple[Section, ...]:
-    written = words.sections.value
-    sections: dict[str, Section] = {}
-    for listed in facts.sections:
-        name = listed.value
-        if name in sections:
-            report.error(
-                f'the section "{name}" is listed twice', listed.span, hint="keep one of the two"
-            )
-        elif name not in written:
-            report.error(
-                f'the section "{name}" has no words',
-                words.sections.span,
-                hint=f"write `{name}: |` and its text under `sections`, "
-                "or take it off the list in handout.yaml",
-            )
-        else:
-            text = written[name]
-            sections[name] = Section(name, text.heading, text.blocks, span=text.span)
-    names = [listed.value for listed in facts.sections]
-    for name, text in written.items():
-        if name not in names:
-            report.error(
-                f'the section "{name}" is not listed in handout.yaml',
-                text.span,
-                hint="add it to `sections` there; " + nearest(name, names),
-            )
-    return tuple(sections.values())
-
-
-def _pictures(
-    facts: Facts, words: HandoutWords, folder: Path, report: Report
-) -> tuple[Picture, ...]:
-    pictures = []
-    for name, picture in facts.pictures.items():
-        file = find_picture(folder, picture.file, report)
-        _check_place(name, picture, facts, report)
-        text = words.pictures.get(name, PictureWords(replace(words.span, path=f"pictures.{name}")))
-        _check_alt(name, text, report)
-        pictures.append(
-            Picture(
-                id=name,
-                file=file,
-                place=picture.place.value,
-                credit=picture.credit,
-                rights=picture.rights,
-                caption=text.caption,
-                alt=text.alt,
-                decorative=text.decorative,
-                labels=text.labels,
-                span=text.span,
-            )
-        )
-    for name, text in words.pictures.items():
-        if name not in facts.pictures:
-            report.error(
-                f'there is no picture "{name}" in handout.yaml',
-                text.span,
-                hint=nearest(name, facts.pictures) if facts.pictures else "delete these words",
-            )
-    return tuple(pictures)
-
-
-def _check_place(name: str, picture: PictureFacts, facts: Facts, report: Report) -> None:
-    sections = [listed.value for listed in facts.sections]
-    if picture.place.value not in sections:
-        report.error(
-            f'picture "{name}" is placed in "{picture.place.value}", which is no section',
-            picture.place.span,
-            hint=nearest(picture.place.value, sections),
-        )
-
-
-def _check_alt(name: str, text: PictureWords, report: Report) -> None:
-    if text.alt and text.decorative:
-        report.error(
-            f'picture "{name}" is decorative and has alt text',
-            text.span,
-            hint="delete one of the two",
-        )
-    elif not (text.alt or text.decorative):
-        report.error(
-            f'picture "{name}" has no alt text',
-            text.span,
-            hint="describe what the picture shows, or write `decorative: true`",
-            rule="ISO 14289-1, 7.3",
-        )

@@ -1,4 +1,4 @@
-"""The library: a folder with ``handouts/`` and ``clinics/``, and where each file lies in it."""
+"""The library: a folder of handouts, clinics and maybe strings, and where each file lies in it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from handouts.diagnostics import (
     NotFoundError,
     SourceSpan,
 )
+from handouts.languages import Languages
 from handouts.reading.handout_files import FACTS
 from handouts.reading.leaves import LANGUAGE_TAG
 from handouts.reading.marked_yaml import read_yaml
 from handouts.reading.names import is_language_tag, is_slug
 from handouts.reading.report import Report, Unreadable
 from handouts.reading.shapes import nearest
+from handouts.reading.tags import no_such_language
 
 FACTS_FILE = "handout.yaml"
 CLINIC_FILE = "clinic.yaml"
+STRINGS_FOLDER = "strings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,23 @@ class Library:
         return self._inside(self.handout_folder(slug) / FACTS_FILE, ContentError)
 
     def words_file(self, slug: str, language: str) -> Path:
-        """The file with the words in one language. Raises as facts_file does."""
+        """The file with the words in one language.
+
+        Raises as facts_file does, and NoSuchLanguageError or UsageError with what is there.
+        """
         languages = self.languages(slug)
         if language not in languages:
-            raise NotFoundError(
-                Diagnostic(
-                    f'the handout "{slug}" has no words in the language "{language}"',
-                    hint=nearest(language, languages) if languages else "it has none at all",
-                )
-            )
+            raise no_such_language(slug, language, languages, self.registry())
         return self._inside(self.root / "handouts" / slug / f"{language}.yaml", ContentError)
+
+    def registry(self) -> Languages:
+        """The generator's languages and those that the library adds. Raises ContentError."""
+        folder = self.root / STRINGS_FOLDER
+        if not folder.is_dir():
+            return Languages()
+        from handouts.reading.strings_files import read_languages
+
+        return read_languages(folder)
 
     def clinic_file(self, slug: str) -> Path:
         """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.diagnostics import ClinicError, ContentError, NotFoundError
+from handouts.diagnostics import (
+    ClinicError,
+    ContentError,
+    NoSuchLanguageError,
+    NotFoundError,
+    UsageError,
+)
 from handouts.document import Clinic, Handout
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import read_handout
@@ -272,11 +278,12 @@ def test_an_unknown_handout_names_the_nearest(slug: str, hint: str) -> None:
 
 
 def test_an_unknown_language_names_those_there_are() -> None:
-    with pytest.raises(NotFoundError) as raised:
+    with pytest.raises(NoSuchLanguageError) as raised:
         read_handout(library(), "asthma", "es")
     assert str(raised.value) == (
-        'error: the handout "asthma" has no words in the language "es"\n'
-        "  hint: the known ones are: en"
+        'error: the handout "asthma" has no words in the language Spanish (es)\n'
+        "  hint: it has English (en); --fallback prints the one it was written in, "
+        "and says so in the one you want"
     )
 
 
@@ -295,7 +302,7 @@ def test_a_slug_is_never_a_path(slug: str) -> None:
 
 def test_a_language_is_never_a_path() -> None:
     for tag in ("../asthma/en", "handout", "en.yaml", os.devnull):
-        with pytest.raises(NotFoundError, match="has no words in the language"):
+        with pytest.raises(UsageError, match="is not a language tag"):
             read_handout(library(), "asthma", tag)
 
 

@@ -1,0 +1,194 @@
+"""A handout put together from its facts and its words in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from handouts.diagnostics import SourceSpan
+from handouts.document import Handout, Picture, Section, Translation
+from handouts.reading.handout_files import (
+    Facts,
+    HandoutWords,
+    PictureFacts,
+    PictureWords,
+    TranslationWords,
+)
+from handouts.reading.parts import AT_A_GLANCE, TITLE
+from handouts.reading.picture_files import find_picture
+from handouts.reading.report import Report
+from handouts.reading.shapes import nearest
+
+
+def assemble(
+    slug: str, language: str, facts: Facts, words: HandoutWords, folder: Path, report: Report
+) -> Handout:
+    """The handout, with what is wrong with it in the report.
+
+    The source has words for all that the facts list, and for nothing else. A translation has the
+    parts that are translated: to compare them with the source's is not done here.
+    """
+    is_source = language == facts.source_language.value
+    _check_sections(facts, words, is_source, report)
+    return Handout(
+        slug=slug,
+        language=language,
+        source_language=facts.source_language.value,
+        title=words.title,
+        short_title=words.short_title,
+        author=facts.author,
+        audience=facts.audience,
+        codes=facts.codes,
+        at_a_glance=words.at_a_glance,
+        sections=_sections(facts, words),
+        pictures=_pictures(facts, words, folder, is_source, report),
+        resources=facts.resources,
+        references=facts.references,
+        review=facts.review,
+        translation=_translation(words.translation, report) if words.translation else None,
+        span=words.span,
+    )
+
+
+def written_parts(words: HandoutWords, source: Handout) -> dict[str, SourceSpan]:
+    """Where each part of a translation stands. A title without its short form is not whole."""
+    places: dict[str, SourceSpan] = {}
+    if words.short_title or not source.short_title:
+        places[TITLE] = words.places[TITLE]
+    if words.at_a_glance is not None:
+        places[AT_A_GLANCE] = words.places[AT_A_GLANCE]
+    sections, pictures = words.sections.value.items(), words.pictures.items()
+    places |= {f"sections.{name}": section.span for name, section in sections}
+    places |= {f"pictures.{name}": picture.span for name, picture in pictures}
+    return places
+
+
+def check_made_from(words: TranslationWords, parts: Iterable[str], report: Report) -> None:
+    """Report fingerprints of parts that do not exist."""
+    known = list(parts)
+    for part, recorded in words.made_from.items():
+        if part not in known:
+            report.error(
+                f'"{part}" is no part of this handout',
+                recorded.span,
+                hint=f"{nearest(part, known)}; delete this line if the part is gone",
+            )
+
+
+def _translation(words: TranslationWords, report: Report) -> Translation:
+    if words.method != "machine" and not words.translator:
+        report.error(
+            "nothing says who translated it",
+            words.span,
+            hint="write `translator:` and a name or an organisation, or `method: machine`",
+        )
+    return Translation(
+        method=words.method,
+        translator=words.translator,
+        checked_by=words.checked_by,
+        made_from={part: recorded.value for part, recorded in words.made_from.items()},
+        span=words.span,
+    )
+
+
+# --- sections --------------------------------------------------------------------------------
+
+
+def _sections(facts: Facts, words: HandoutWords) -> tuple[Section, ...]:
+    written = words.sections.value
+    names = dict.fromkeys(listed.value for listed in facts.sections)
+    return tuple(
+        Section(name, written[name].heading, written[name].blocks, span=written[name].span)
+        for name in names
+        if name in written
+    )
+
+
+def _check_sections(facts: Facts, words: HandoutWords, is_source: bool, report: Report) -> None:
+    written = words.sections.value
+    names: set[str] = set()
+    for name, span in facts.sections:
+        if name in names:
+            report.error(f'the section "{name}" is listed twice', span, hint="keep one of the two")
+        elif name not in written and is_source:
+            report.error(
+                f'the section "{name}" has no words',
+                words.sections.span,
+                hint=f"write `{name}: |` and its text under `sections`, "
+                "or take it off the list in handout.yaml",
+            )
+        names.add(name)
+    if not is_source:
+        return
+    for name, text in written.items():
+        if name not in names:
+            listed = [listed.value for listed in facts.sections]
+            report.error(
+                f'the section "{name}" is not listed in handout.yaml',
+                text.span,
+                hint="add it to `sections` there; " + nearest(name, listed),
+            )
+
+
+# --- pictures --------------------------------------------------------------------------------
+
+
+def _pictures(
+    facts: Facts, words: HandoutWords, folder: Path, is_source: bool, report: Report
+) -> tuple[Picture, ...]:
+    pictures = []
+    for name, picture in facts.pictures.items():
+        file = find_picture(folder, picture.file, report)
+        _check_place(name, picture, facts, report)
+        text = words.pictures.get(name, PictureWords(replace(words.span, path=f"pictures.{name}")))
+        if is_source or name in words.pictures:
+            _check_alt(name, text, report)
+        pictures.append(
+            Picture(
+                id=name,
+                file=file,
+                place=picture.place.value,
+                credit=picture.credit,
+                rights=picture.rights,
+                caption=text.caption,
+                alt=text.alt,
+                decorative=text.decorative,
+                labels=text.labels,
+                span=text.span,
+            )
+        )
+    for name, text in words.pictures.items() if is_source else ():
+        if name not in facts.pictures:
+            report.error(
+                f'there is no picture "{name}" in handout.yaml',
+                text.span,
+                hint=nearest(name, facts.pictures) if facts.pictures else "delete these words",
+            )
+    return tuple(pictures)
+
+
+def _check_place(name: str, picture: PictureFacts, facts: Facts, report: Report) -> None:
+    sections = [listed.value for listed in facts.sections]
+    if picture.place.value not in sections:
+        report.error(
+            f'picture "{name}" is placed in "{picture.place.value}", which is no section',
+            picture.place.span,
+            hint=nearest(picture.place.value, sections),
+        )
+
+
+def _check_alt(name: str, text: PictureWords, report: Report) -> None:
+    if text.alt and text.decorative:
+        report.error(
+            f'picture "{name}" is decorative and has alt text',
+            text.span,
+            hint="delete one of the two",
+        )
+    elif not (text.alt or text.decorative):
+        report.error(
+            f'picture "{name}" has no alt text',
+            text.span,
+            hint="describe what the picture shows, or write `decorative: true`",
+            rule="ISO 14289-1, 7.3",
+        )

@@ -1,0 +1,48 @@
+"""What all commands share: the option that names the library, and how they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
+
+
+def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--library",
+        "folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder with your handouts and clinics. Without it: the ones that come with "
+        "the program.",
+    )(command)
+
+
+def open_library(folder: Path | None) -> Library:
+    """The library of the command's own option, of the option before the command, or ours."""
+    from handouts.places import CONTENT
+    from handouts.reading.library import Library
+
+    return Library(_from_here(folder or click.get_current_context().obj or CONTENT))
+
+
+def _from_here(folder: Path) -> Path:
+    """The same folder, written shorter if it lies below the current one."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def show(problems: Iterable[Diagnostic]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
