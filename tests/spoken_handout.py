@@ -1,17 +1,20 @@
 """What a screen reader should say of a handout, worked out from the document alone.
 
-Layout and painting have no part in this: the document is walked, the generator's phrases are
-filled in with plain string replacement and dates are written by a table of months. Only English
-is spoken. The entries of the reference list alone come from ``format_reference``, which
-``layout/test_references.py`` holds to the letter.
+Layout and painting have no part in this: the document is walked and the generator's phrases are
+filled in with plain string replacement. English dates are written by a table of months; those and
+the digits of other languages come from the language itself. The entries of the reference list alone
+come from ``format_reference``, which ``layout/test_references.py`` holds to the letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from xml.etree import ElementTree
 
 from handouts.document import (
+    AtAGlance,
     Block,
     BulletList,
     Callout,
@@ -22,18 +25,20 @@ from handouts.document import (
     Inline,
     LineBreak,
     ListItem,
+    Notice,
     NumberedList,
     Paragraph,
     PartialDate,
     Picture,
     Resource,
+    Section,
     Subheading,
     Table,
     Variable,
     Words,
 )
 from handouts.fingerprint import short_code
-from handouts.languages import language
+from handouts.languages import Language, Languages
 from handouts.layout.references import format_reference
 from tests.reading_back import Block as Spoken
 
@@ -52,6 +57,14 @@ MONTHS = {
     12: "December",
 }
 COUNTRIES = {"CA": "Canada", "NZ": "New Zealand", "US": "United States"}
+TRANSLATED = {
+    ("human", True): "by_person",
+    ("human", False): "",
+    ("machine", True): "by_machine",
+    ("machine", False): "by_machine",
+    ("machine-and-human", True): "by_machine_and_person",
+    ("machine-and-human", False): "by_machine",
+}
 BULLETS = ("•", "–", "•", "–")
 CALLOUTS = {
     CalloutKind.NOTE: "note",
@@ -60,36 +73,65 @@ CALLOUTS = {
 }
 
 
-def phrase(key: str, **values: object) -> str:
-    """One of the generator's phrases in English."""
-    text = language("en").words[key]
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    assert "{" not in text
-    return text
-
-
-def written(when: PartialDate | None) -> str:
-    if when is None:
-        return phrase("not_yet")
-    month = f"{MONTHS[when.month]} " if when.month else ""
-    day = f"{when.day}, " if when.day else ""
-    return f"{month}{day}{when.year}"
-
-
-def spoken_handout(handout: Handout, clinic: Clinic | None) -> list[Spoken]:
+def spoken_handout(
+    handout: Handout,
+    clinic: Clinic | None,
+    *,
+    notice: Notice | None = None,
+    languages: Languages = Languages(),  # noqa: B008
+) -> list[Spoken]:
     """Every block of text of the sheet, in reading order, with its tag."""
-    return list(_Speaker(handout, clinic).sheet())
+    speaker = _Speaker(handout, clinic, languages.language(handout.language), languages)
+    lines = [Spoken("P", line) for line in notice.lines] if notice is not None else []
+    return [*lines, *speaker.sheet()]
 
 
+@dataclass
 class _Speaker:
-    def __init__(self, handout: Handout, clinic: Clinic | None) -> None:
-        self.handout = handout
-        self.clinic = clinic
+    """Speaks a handout in one language; ``inside`` gives the speaker of a part in another."""
+
+    handout: Handout
+    clinic: Clinic | None
+    language: Language
+    languages: Languages
+
+    def __post_init__(self) -> None:
         self.emergency_number = (
-            clinic.emergency_number if clinic is not None else phrase("local_emergency_number")
+            self.clinic.emergency_number
+            if self.clinic is not None
+            else self.phrase("local_emergency_number")
         )
         self.numbers = self._numbers()
+
+    def inside(self, tag: str) -> _Speaker:
+        return replace(self, language=self.languages.language(tag)) if tag else self
+
+    def untranslated(self, tag: str) -> Iterator[Spoken]:
+        """What stands above a part that is in another language."""
+        if tag:
+            name = self.language.language_name(tag)
+            yield Spoken("P", self.phrase("untranslated_part", language=name))
+
+    def phrase(self, key: str, **values: object) -> str:
+        """One of the generator's phrases."""
+        text = self.language.words[key].replace(", number}", "}")
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        assert "{" not in text
+        return text
+
+    def counted(self, key: str, number: int) -> str:
+        """A phrase with a number in the language's own digits."""
+        return self.phrase(key, number=self.language.number(number))
+
+    def written(self, when: PartialDate | None) -> str:
+        if when is None:
+            return self.phrase("not_yet")
+        if self.language.tag != "en":
+            return self.language.date(when)
+        month = f"{MONTHS[when.month]} " if when.month else ""
+        day = f"{when.day}, " if when.day else ""
+        return f"{month}{day}{when.year}"
 
     def _numbers(self) -> dict[str, int]:
         """References by their first citation, then those that are never cited."""
@@ -101,73 +143,91 @@ class _Speaker:
 
     def text(self, content: Sequence[Inline]) -> str:
         pieces: list[str] = []
-        for number, item in enumerate(content):
-            match item:
-                case Words(text):
-                    pieces.append(text)
-                case Variable("emergency_number"):
-                    pieces.append(self.emergency_number)
-                case LineBreak():
-                    pieces.append(" ")
-                case Citation(reference):
-                    if number and isinstance(content[number - 1], Citation):
-                        pieces.append(",")
-                    pieces.append(str(self.numbers[reference]))
-                case _:
-                    raise AssertionError(f"no text for {item}")
+        for are_citations, items in groupby(content, lambda item: isinstance(item, Citation)):
+            if are_citations:
+                numbers = sorted(
+                    {self.numbers[item.reference] for item in items if isinstance(item, Citation)}
+                )
+                pieces.append(",".join(map(self.language.number, numbers)))
+            else:
+                pieces += map(self._run, items)
         return "".join(pieces)
+
+    def _run(self, item: Inline) -> str:
+        match item:
+            case Words(text):
+                return text
+            case Variable("emergency_number"):
+                return self.emergency_number
+            case LineBreak():
+                return " "
+        raise AssertionError(f"no text for {item}")
 
     # --- the sheet -------------------------------------------------------------------------------
 
     def sheet(self) -> Iterator[Spoken]:
         handout = self.handout
+        yield from self.untranslated(handout.title_language)
         yield Spoken("H1", handout.title)
-        yield Spoken("P", phrase("byline", author=handout.author))
-        if handout.is_draft:
-            yield Spoken("P", phrase("draft"))
-        yield from self.glance()
+        yield Spoken("P", self.phrase("byline", author=handout.author))
+        yield from self.draft()
+        if handout.at_a_glance is not None:
+            yield from self.untranslated(handout.at_a_glance.language)
+            yield from self.inside(handout.at_a_glance.language).glance(handout.at_a_glance)
         yield from self.contact()
         for section in handout.sections:
-            yield Spoken("H2", section.heading or language("en").sections[section.id])
-            yield from self.blocks(section.blocks)
+            yield from self.untranslated(section.language)
+            yield from self.inside(section.language).section(section)
             for picture in handout.pictures:
                 if picture.place == section.id:
-                    yield from _picture(picture)
+                    if picture.language != section.language:
+                        yield from self.untranslated(picture.language)
+                    yield from self.inside(picture.language).picture(picture)
         if handout.resources:
-            yield Spoken("H2", phrase("resources"))
-            yield from _resources(handout.resources)
+            yield Spoken("H2", self.phrase("resources"))
+            yield from self.resources(handout.resources)
         if handout.references:
-            yield Spoken("H2", phrase("references"))
+            yield Spoken("H2", self.phrase("references"))
             yield from self.references()
-        yield Spoken("H2", phrase("about"))
+        yield Spoken("H2", self.phrase("about"))
         yield from self.about()
         yield from self.check()
 
-    def glance(self) -> Iterator[Spoken]:
-        glance = self.handout.at_a_glance
-        if glance is None:
-            return
-        yield Spoken("H2", phrase("at_a_glance"))
+    def draft(self) -> Iterator[Spoken]:
+        translation = self.handout.translation
+        if not self.handout.review.is_reviewed:
+            yield Spoken("P", self.phrase("draft"))
+        if translation is not None and not translation.checked_by:
+            by_machine = translation.method == "machine"
+            key = "draft_machine_translation" if by_machine else "draft_translation"
+            yield Spoken("P", self.phrase(key))
+
+    def glance(self, glance: AtAGlance) -> Iterator[Spoken]:
+        yield Spoken("H2", self.phrase("at_a_glance"))
         yield Spoken("P", self.text(glance.summary))
         for label, sentences in (
-            (phrase("do"), glance.do),
-            (phrase("call"), glance.call),
-            (phrase("emergency", number=self.emergency_number), glance.emergency),
+            (self.phrase("do"), glance.do),
+            (self.phrase("call"), glance.call),
+            (self.phrase("emergency", number=self.emergency_number), glance.emergency),
         ):
             yield Spoken("P", label)
             for sentence in sentences:
                 yield Spoken("Lbl", BULLETS[0])
                 yield Spoken("LBody", self.text(sentence))
 
+    def section(self, section: Section) -> Iterator[Spoken]:
+        yield Spoken("H2", section.heading or self.language.sections[section.id])
+        yield from self.blocks(section.blocks)
+
     def contact(self) -> Iterator[Spoken]:
         clinic = self.clinic
-        yield Spoken("H2", phrase("contact"))
+        yield Spoken("H2", self.phrase("contact"))
         if clinic is None:
             for label in ("clinic_name", "phone", "hours"):
-                yield Spoken("P", phrase(label))
+                yield Spoken("P", self.phrase(label))
             return
         for phone in clinic.phones:
-            yield Spoken("P", phone.label or phrase("phone"))
+            yield Spoken("P", phone.label or self.phrase("phone"))
             yield Spoken("P", phone.number)
         yield Spoken("P", clinic.name)
         for line in (*clinic.address, *clinic.hours):
@@ -178,32 +238,69 @@ class _Speaker:
     def references(self) -> Iterator[Spoken]:
         listed = {reference.id: reference for reference in self.handout.references}
         for name, number in self.numbers.items():
-            yield Spoken("Lbl", f"{number}.")
-            entry = format_reference(listed[name], language("en"))
-            yield Spoken("LBody", self.text(entry))
+            yield Spoken("Lbl", self.counted("list_number", number))
+            yield Spoken("LBody", self.text(format_reference(listed[name], self.language)))
 
     def about(self) -> Iterator[Spoken]:
-        review = self.handout.review
-        if self.handout.is_draft:
-            yield Spoken("P", phrase("not_reviewed"))
-        for label, value in (
-            ("reviewer", review.reviewer or phrase("nobody_yet")),
-            ("reviewed", written(review.reviewed)),
-            ("updated", written(review.updated)),
-            ("next_review", written(review.next_review)),
-            ("version", review.version),
-            ("code", short_code(self.handout)),
-        ):
-            yield Spoken("Lbl", phrase(label))
+        handout, review = self.handout, self.handout.review
+        translation = handout.translation
+        if not review.is_reviewed:
+            yield Spoken("P", self.phrase("not_reviewed"))
+        if translation is not None and not translation.checked_by:
+            yield Spoken("P", self.phrase("unchecked"))
+        facts = {
+            "reviewer": review.reviewer or self.phrase("nobody_yet"),
+            "reviewed": self.written(review.reviewed),
+        }
+        if translation is not None:
+            source = self.language.language_name(handout.source_language)
+            key = "original_same" if handout.is_whole else "original_newer"
+            facts["original"] = self.phrase(key, language=source)
+            key = TRANSLATED[translation.method, bool(translation.translator)]
+            name = {"name": translation.translator} if "person" in key else {}
+            if key:
+                facts["translation"] = self.phrase(key, **name)
+            facts["checked_by"] = translation.checked_by or self.phrase("nobody_yet")
+        facts |= {
+            "updated": self.written(review.updated),
+            "next_review": self.written(review.next_review),
+            "version": review.version,
+            "code": short_code(handout),
+        }
+        for label, value in facts.items():
+            yield Spoken("Lbl", self.phrase(label))
             yield Spoken("LBody", value)
 
     def check(self) -> Iterator[Spoken]:
-        yield Spoken("P", phrase("check"))
+        yield Spoken("P", self.phrase("check"))
         address = self.clinic.check_address if self.clinic is not None else ""
         if address:
-            yield Spoken("P", phrase("check_scan", address=_shown(address)))
+            yield Spoken("P", self.phrase("check_scan", address=_shown(address)))
         else:
-            yield Spoken("P", phrase("check_ask"))
+            yield Spoken("P", self.phrase("check_ask"))
+
+    def picture(self, picture: Picture) -> Iterator[Spoken]:
+        """Labels in the order in which the drawing names their places, then caption and credit."""
+        if picture.labels:
+            shapes = ElementTree.parse(picture.file).iter()
+            names = [shape.get("id", "").removeprefix("label-") for shape in shapes]
+            labels = [picture.labels[name] for name in names if name in picture.labels]
+            yield Spoken("Figure", "".join(labels))
+        if picture.caption:
+            yield Spoken("Caption", picture.caption)
+        rights = picture.rights
+        if rights.startswith("CC"):
+            rights = " ".join(rights.split("-"))
+        yield Spoken("P", self.phrase("credit", credit=picture.credit, rights=rights))
+
+    def resources(self, resources: Sequence[Resource]) -> Iterator[Spoken]:
+        for country in dict.fromkeys(resource.country for resource in resources):
+            in_english = self.language.tag == "en"
+            yield Spoken("H3", COUNTRIES[country] if in_english else self.language.country(country))
+            for resource in resources:
+                if resource.country == country:
+                    parts = (resource.name, _shown(resource.url), resource.phone)
+                    yield Spoken("LBody", " ".join(filter(None, parts)))
 
     # --- blocks ----------------------------------------------------------------------------------
 
@@ -221,7 +318,7 @@ class _Speaker:
                         yield from self.item(item, depth)
                 case NumberedList(items, start):
                     for number, item in enumerate(items, start=start):
-                        yield Spoken("Lbl", f"{number}.")
+                        yield Spoken("Lbl", self.counted("list_number", number))
                         yield from self.item(item, depth)
                 case Table(rows):
                     for number, row in enumerate(rows):
@@ -230,9 +327,9 @@ class _Speaker:
                             if cell.content:
                                 yield Spoken(tag, self.text(cell.content))
                 case Callout(kind, inner):
-                    number = self.emergency_number
-                    values = {"number": number} if kind is CalloutKind.EMERGENCY else {}
-                    yield Spoken("P", phrase(CALLOUTS[kind], **values))
+                    is_emergency = kind is CalloutKind.EMERGENCY
+                    values = {"number": self.emergency_number} if is_emergency else {}
+                    yield Spoken("P", self.phrase(CALLOUTS[kind], **values))
                     yield from self.blocks(inner)
 
     def item(self, item: ListItem, depth: int) -> Iterator[Spoken]:
@@ -268,30 +365,6 @@ def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
                         yield from cell.content
             case Callout(_, inner):
                 yield from _inlines(inner)
-
-
-def _picture(picture: Picture) -> Iterator[Spoken]:
-    """Labels in the order in which the drawing names their places, then caption and credit."""
-    if picture.labels:
-        shapes = ElementTree.parse(picture.file).iter()
-        names = [shape.get("id", "").removeprefix("label-") for shape in shapes]
-        labels = [picture.labels[name] for name in names if name in picture.labels]
-        yield Spoken("Figure", "".join(labels))
-    if picture.caption:
-        yield Spoken("Caption", picture.caption)
-    rights = picture.rights
-    if rights.startswith("CC"):
-        rights = " ".join(rights.split("-"))
-    yield Spoken("P", phrase("credit", credit=picture.credit, rights=rights))
-
-
-def _resources(resources: Sequence[Resource]) -> Iterator[Spoken]:
-    for country in dict.fromkeys(resource.country for resource in resources):
-        yield Spoken("H3", COUNTRIES[country])
-        for resource in resources:
-            if resource.country == country:
-                parts = (resource.name, _shown(resource.url), resource.phone)
-                yield Spoken("LBody", " ".join(filter(None, parts)))
 
 
 def _shown(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handouts.document import (
     Handout,
@@ -11,6 +11,7 @@ from handouts.document import (
     PartialDate,
     Reference,
     Resource,
+    Translation,
     Words,
 )
 from handouts.inks import Ink
@@ -18,7 +19,16 @@ from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.references import reference_entries
-from handouts.layout.rows import Row, beside, height_of, kept, line_rows, side_by_side, spaced
+from handouts.layout.rows import (
+    Row,
+    beside,
+    height_of,
+    kept,
+    line_rows,
+    side_by_side,
+    spaced,
+    turned,
+)
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
@@ -27,15 +37,15 @@ HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
 NUMBER_WIDTH = 18.0
 
 
-def resource_rows(
-    resources: Sequence[Resource], element: Element, box: Box, setting: Setting
-) -> list[Row]:
+def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting) -> list[Row]:
     """The organisations under the name of their country, two countries side by side."""
+    resources = handout.resources
     half = Box(box.x, (box.width - COLUMN_GAP) / 2)
     countries = [
         _country_rows(
             country,
             [resource for resource in resources if resource.country == country],
+            handout.source_language,
             element,
             half,
             setting,
@@ -53,8 +63,14 @@ def resource_rows(
 
 
 def _country_rows(
-    country: str, resources: Sequence[Resource], element: Element, box: Box, setting: Setting
+    country: str,
+    resources: Sequence[Resource],
+    facts: str,
+    element: Element,
+    box: Box,
+    setting: Setting,
 ) -> list[Row]:
+    """``facts`` is the language of names that do not tell theirs."""
     heading = setting.style.subheading
     body = setting.style.body
     name = setting.typesetter.language.country(country)
@@ -63,16 +79,15 @@ def _country_rows(
     holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
     for number, resource in enumerate(resources):
         entry = holder.add("LI").add("LBody")
-        content = _resource_content(resource, setting)
+        content = _resource_content(resource, facts)
         lines = setting.typesetter.lines(content, entry, body, box.width)
         rows += line_rows(lines, body, box.x, space=5 if number else 0.0)
     return rows
 
 
-def _resource_content(resource: Resource, setting: Setting) -> Inlines:
-    foreign = resource.language if resource.language != setting.typesetter.language.tag else ""
+def _resource_content(resource: Resource, facts: str) -> Inlines:
     content: list[Words | LineBreak] = [
-        Words(resource.name, language=foreign, span=resource.span),
+        Words(resource.name, language=resource.language or facts, span=resource.span),
         LineBreak(resource.span),
         Words(shown_address(resource.url), link=resource.url, span=resource.span),
     ]
@@ -118,12 +133,24 @@ def _entry_rows(
     identifier = f"reference-{reference.id}"
     entry = holder.add("LI", id=identifier)
     label = setting.word("list_number", number=number)
-    marker = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), type_, NUMBER_WIDTH)
-    body = entry.add("LBody").add("BibEntry")
-    lines = setting.typesetter.lines(content, body, type_, box.width - NUMBER_WIDTH)
+    own = setting.spoken_in(_entry_language(content, setting))
+    tag = own.typesetter.language.tag if own is not setting else ""
+    leaf = entry.add("Lbl").leaf()
+    here = setting.typesetter.language.tag
+    marker = own.typesetter.phrase(label, leaf, type_, NUMBER_WIDTH, language=here)
+    body = entry.add("LBody").add("BibEntry", language=tag)
+    lines = own.typesetter.lines(content, body, type_, box.width - NUMBER_WIDTH)
     rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=3)
     mark = PlacedLine(marker[0], box.x, -type_.baseline)
-    return [beside(rows[0], Anchor(id=identifier), mark), *rows[1:]]
+    rows[0] = beside(rows[0], Anchor(id=identifier), mark)
+    return turned(rows, box) if own.right_to_left != setting.right_to_left else rows
+
+
+def _entry_language(content: Inlines, setting: Setting) -> str:
+    """The language of the source's own words, where its direction is known; else the sheet's."""
+    first = content[0]
+    tag = first.language if isinstance(first, Words) else ""
+    return tag if tag in setting.languages.tags() else ""
 
 
 def _no_higher_than(height: float, entries: list[list[Row]]) -> list[list[Row]]:
@@ -159,9 +186,8 @@ def about_rows(
     """
     type_ = setting.style.small
     rows: list[Row] = []
-    if handout.is_draft:
+    for words in _warnings(handout, setting):
         strong = type_.strong()
-        words = setting.word("not_reviewed")
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
     columns = setting.columns
@@ -177,6 +203,14 @@ def about_rows(
     return kept([*rows, spaced(both, 4 if rows else 0)])
 
 
+def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
+    """What a patient must know of a text that nobody vouches for."""
+    if not handout.review.is_reviewed:
+        yield setting.word("not_reviewed")
+    if handout.translation is not None and not handout.translation.checked_by:
+        yield setting.word("unchecked")
+
+
 def _fact_rows(
     handout: Handout, code: str, element: Element, box: Box, setting: Setting
 ) -> list[Row]:
@@ -189,28 +223,55 @@ def _fact_rows(
     for label, value in _facts(handout, code, setting):
         entry = holder.add("LI")
         name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
-        body = entry.add("LBody").leaf()
-        lines = setting.typesetter.phrase(
-            value, body, type_, box.width - width, span=handout.review.span, isolate=True
-        )
+        body = entry.add("LBody")
+        lines = setting.typesetter.lines(value, body, type_, box.width - width, isolate=True)
         rows.append(
             side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
         )
     return rows
 
 
-def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, str]]:
+def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inlines]]:
+    """Labels and values; the reviewer's name is in the language of the facts."""
     review = handout.review
-    written = setting.typesetter.language.date
+    language = setting.typesetter.language
 
-    def when(value: PartialDate | None) -> str:
-        return written(value) if value is not None else setting.word("not_yet")
+    def value(text: str, tag: str = "") -> Inlines:
+        return (Words(text, language=tag, span=review.span),)
 
-    return [
-        (setting.word("reviewer"), review.reviewer or setting.word("nobody_yet")),
+    def when(day: PartialDate | None) -> Inlines:
+        return value(language.date(day) if day is not None else setting.word("not_yet"))
+
+    nobody = value(setting.word("nobody_yet"))
+    reviewer = value(review.reviewer, handout.source_language) if review.reviewer else nobody
+    facts: list[tuple[str, Inlines]] = [
+        (setting.word("reviewer"), reviewer),
         (setting.word("reviewed"), when(review.reviewed)),
-        (setting.word("updated"), written(review.updated)),
-        (setting.word("next_review"), when(review.next_review)),
-        (setting.word("version"), review.version),
-        (setting.word("code"), code),
     ]
+    translation = handout.translation
+    if translation is not None:
+        checker = value(translation.checked_by) if translation.checked_by else nobody
+        key = "original_same" if handout.is_whole else "original_newer"
+        source = language.language_name(handout.source_language)
+        facts.append((setting.word("original"), value(setting.word(key, language=source))))
+        made = _translated_by(translation, setting)
+        if made:
+            facts.append((setting.word("translation"), made))
+        facts.append((setting.word("checked_by"), checker))
+    return [
+        *facts,
+        (setting.word("updated"), when(review.updated)),
+        (setting.word("next_review"), when(review.next_review)),
+        (setting.word("version"), value(review.version)),
+        (setting.word("code"), value(code)),
+    ]
+
+
+def _translated_by(translation: Translation, setting: Setting) -> Inlines:
+    """How the translation came about; nothing for a person whom the file does not name."""
+    name = Words(translation.translator, span=translation.span)
+    if translation.method == "human":
+        return setting.sentence("by_person", name=name) if name.text else ()
+    if translation.method == "machine" or not name.text:
+        return (Words(setting.word("by_machine"), span=translation.span),)
+    return setting.sentence("by_machine_and_person", name=name)

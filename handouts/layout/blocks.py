@@ -21,7 +21,7 @@ from handouts.document import (
 from handouts.inks import Ink
 from handouts.layout.icons import icon
 from handouts.layout.pages import Item, PlacedLine
-from handouts.layout.rows import Backdrop, Row, backed, beside, keeping, kept, line_rows, spaced
+from handouts.layout.rows import Band, Row, backed, beside, keeping, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import SheetStyle, Type
 from handouts.layout.tables import table_rows
@@ -215,23 +215,15 @@ def label_rows(
     rows[0] = beside(rows[0], mark)
     if not reversed_:
         return rows
-    behind = Backdrop(box.x, box.width, tint=ink)
-    padded = [Row(3, backdrop=behind), *rows, Row(3, backdrop=behind)]
-    return kept([backed(row, behind) for row in padded])
+    behind = Band(box.x, box.width, ink)
+    return kept([backed(row, behind) for row in (Row(3, opens=True), *rows, Row(3))])
 
 
 def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> list[Row]:
     """Label and content with a bar at the start edge, and a tint unless the label is reversed."""
-    behind = Backdrop(
-        box.x,
-        box.width,
-        tint=None if ink is Ink.EMERGENCY else Ink.TINT,
-        bar=ink,
-        bar_width=BAR,
-    )
-    rows = [*label, *content]
-    if label[0].backdrop is None:
-        rows.insert(0, Row(PADDING * 0.6))
-    content[0] = spaced(content[0], 0)
-    rows = [*rows[: -len(content)], Row(4), *content, Row(PADDING * 0.6)]
-    return kept([row if row.backdrop else backed(row, behind) for row in rows])
+    bands = [Band(box.x, BAR, ink)]
+    rows = [*label, Row(4), spaced(content[0], 0), *content[1:], Row(PADDING * 0.6, opens=True)]
+    if ink is not Ink.EMERGENCY:
+        bands.insert(0, Band(box.x, box.width, Ink.TINT))
+        rows.insert(0, Row(PADDING * 0.6, opens=True))
+    return kept([backed(row, *bands) for row in rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
-from handouts.document import Align, Picture
+from handouts.document import Align, Picture, Words
 from handouts.layout.artwork import LabelPlace, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
 from handouts.layout.rows import Row, kept, line_rows
@@ -15,8 +15,10 @@ from handouts.structure import Element
 LARGEST_HEIGHT = 260.0
 
 
-def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) -> list[Row]:
-    """The picture with its words, all on one page.
+def figure_rows(
+    picture: Picture, facts: str, element: Element, box: Box, setting: Setting
+) -> list[Row]:
+    """The picture with its words, all on one page; ``facts`` is the language of its credit.
 
     The Figure's alternative text stands for artwork and labels (ISO 14289-1, 7.3); the caption
     and the credit follow it as text of their own.
@@ -44,8 +46,12 @@ def figure_rows(picture: Picture, element: Element, box: Box, setting: Setting) 
             rows += line_rows(lines, caption, caption_box.x, space=4)
         credit = setting.style.credit
         rights = _shown_rights(picture.rights)
-        words = setting.word("credit", credit=picture.credit, rights=rights)
-        lines = setting.typesetter.phrase(words, holder.add("P").leaf(), credit, caption_box.width)
+        words = setting.sentence(
+            "credit",
+            credit=Words(picture.credit, language=facts, span=picture.span),
+            rights=Words(rights, language=facts, span=picture.span),
+        )
+        lines = setting.typesetter.lines(words, holder.add("P"), credit, caption_box.width)
         rows += line_rows(lines, credit, caption_box.x, space=2)
         return kept(rows)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import Handout
+from handouts.document import Handout, Words
 from handouts.inks import Ink
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Backdrop, Row, backed, beside, kept, line_rows
+from handouts.layout.rows import Band, Row, backed, beside, kept, line_rows
 from handouts.layout.setting import Setting
 from handouts.structure import Element
 
@@ -20,20 +20,36 @@ def title_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
     rows = line_rows(lines, title, 0)
     rows[0] = beside(rows[0], Anchor(handout.title, 1))
     byline = setting.style.byline
-    words = setting.word("byline", author=handout.author)
-    facts = SourceSpan(handout.review.span.file, path="author")
-    lines = setting.typesetter.phrase(words, root.add("P").leaf(), byline, width, span=facts)
-    rows += line_rows(lines, byline, 0, space=2)
-    if handout.is_draft:
-        rows += draft_rows(root.add("P"), setting)
+    span = SourceSpan(handout.review.span.file, path="author")
+    author = Words(handout.author, language=handout.source_language, span=span)
+    words = setting.sentence("byline", author=author)
+    rows += line_rows(
+        setting.typesetter.lines(words, root.add("P"), byline, width), byline, 0, space=2
+    )
+    rows += draft_rows(handout, root, setting)
     return kept(rows)
 
 
-def draft_rows(element: Element, setting: Setting) -> list[Row]:
-    """The draft line in the structure, once; the footer repeats it as an artifact."""
+def draft_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
+    """The draft lines in the structure, once; the foot repeats the last as an artifact."""
     type_ = setting.style.byline.strong().with_ink(Ink.TEXT)
-    words = setting.word("draft")
-    lines = setting.typesetter.phrase(words, element.leaf(), type_, setting.columns.width - 10)
-    bar = Backdrop(0, setting.columns.width, bar=Ink.TEXT, bar_width=2.5)
-    rows = line_rows(lines, type_, 10, space=6)
+    bar = Band(0, 2.5, Ink.TEXT)
+    rows: list[Row] = []
+    for words in draft_lines(handout, setting):
+        leaf = root.add("P").leaf()
+        lines = setting.typesetter.phrase(words, leaf, type_, setting.columns.width - 10)
+        rows += line_rows(lines, type_, 10, space=0 if rows else 6)
     return [backed(row, bar) for row in rows]
+
+
+def draft_lines(handout: Handout, setting: Setting) -> tuple[str, ...]:
+    """What a draft says of itself: that nobody reviewed the text, checked the translation, or both.
+
+    The translation's line comes last.
+    """
+    keys = [] if handout.review.is_reviewed else ["draft"]
+    translation = handout.translation
+    if translation is not None and not translation.checked_by:
+        is_machine = translation.method == "machine"
+        keys.append("draft_machine_translation" if is_machine else "draft_translation")
+    return tuple(setting.word(key) for key in keys)

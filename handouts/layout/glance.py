@@ -13,7 +13,7 @@ from handouts.inks import Ink
 from handouts.layout.icons import icon
 from handouts.layout.pages import Outline, PlacedLine
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Backdrop, Row, backed, beside, height_of, kept, line_rows, spaced
+from handouts.layout.rows import Band, Row, backed, beside, height_of, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
@@ -25,7 +25,7 @@ ICON = 13.0
 def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[Row]:
     """The block over the full width, on one page; its structure is added to ``element``."""
     columns, style = setting.columns, setting.style
-    behind = Backdrop(0, columns.width, tint=Ink.TINT, bar=Ink.ACCENT, bar_width=3)
+    behind = (Band(0, columns.width, Ink.TINT), Band(0, 3, Ink.ACCENT))
     box = Box(columns.main, columns.measure - PADDING)
     rows = [Row(PADDING)]
     rows += _summary_rows(glance, element, box, setting)
@@ -40,7 +40,7 @@ def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[R
             part[0] = spaced(part[0], style.block_space)
             rows += part
     rows.append(Row(PADDING))
-    tinted = [backed(row, behind) for row in rows]
+    tinted = [backed(row, *behind) for row in rows]
     if not glance.emergency:
         return kept(tinted)
     label = setting.word("emergency", number=number)
@@ -130,8 +130,8 @@ def _emergency_rows(
     head = line_rows(lines, type_, start + ICON + 5)
     mark: Outline = icon("emergency", start, -type_.baseline - 1.8, Ink.ON_EMERGENCY, size=ICON)
     head[0] = beside(head[0], mark)
-    reversed_ = Backdrop(0, columns.width, tint=Ink.EMERGENCY)
-    bar = Backdrop(0, columns.width, bar=Ink.EMERGENCY, bar_width=3)
+    reversed_ = Band(0, columns.width, Ink.EMERGENCY)
+    bar = Band(0, 3, Ink.EMERGENCY)
     top = [backed(row, reversed_) for row in (Row(4.5), *head, Row(4.5))]
     box = Box(columns.main, columns.measure - PADDING)
     items = _item_rows(contents, element, box, setting)

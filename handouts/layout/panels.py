@@ -19,7 +19,7 @@ from handouts.diagnostics import (
     SourceSpan,
     located,
 )
-from handouts.document import Clinic, Palette
+from handouts.document import Clinic, Palette, Words
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.addresses import phone_link, shown_address
@@ -27,8 +27,8 @@ from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.qr import qr_code
-from handouts.layout.setting import Box, Setting
-from handouts.layout.style import CONTACT_TOP, Columns, SheetStyle, Type
+from handouts.layout.setting import Box, Setting, setting_for
+from handouts.layout.style import CONTACT_TOP, Type
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper, mm
 from handouts.structure import Element, Leaf
@@ -53,9 +53,7 @@ def lay_out_panels(
         LayoutError: something does not fit its reserved place.
         FontError: a character that no face has.
     """
-    typesetter = Typesetter(language, fonts)
-    factor = typesetter.leading_factor
-    setting = Setting(typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor))
+    setting = setting_for(Typesetter(language, fonts), paper)
     with located(clinic.span if clinic is not None else NOWHERE):
         panels = {
             PanelName.HEADER: _header(clinic, setting),
@@ -129,7 +127,7 @@ def _header(clinic: Clinic | None, setting: Setting) -> Panel:
         )
         start = box[0] + 10
     small = setting.style.small
-    number = [clinic.phones[0].number]
+    number = [Words(clinic.phones[0].number)]
     with located(_place_of(clinic, "phones")):
         phone = setting.typesetter.line(
             number, None, small, width / 3, place="the head of the page"
@@ -174,7 +172,7 @@ def _lines_to_write_on(
     y = top
     for key in ("clinic_name", "phone", "hours"):
         leaf = element.add("P").leaf()
-        words = [setting.word(key)]
+        words = [Words(setting.word(key))]
         label = setting.typesetter.line(
             words, leaf, type_, box.width / 4 - 6, place="the contact panel"
         )
@@ -212,7 +210,7 @@ def _contact_columns(
         link = element.add("P").add(
             "Link", link=phone_link(phone.number), contents=f"{label}: {phone.number}"
         )
-        number = [phone.number]
+        number = [Words(phone.number)]
         with located(_place_of(clinic, "phones")):
             line = setting.typesetter.line(
                 number, link.leaf(), number_type, half, place="the contact panel"

@@ -46,18 +46,10 @@ def place(
 ) -> Iterator[Item | Anchor]:
     """The items shifted by (``x``, ``y``) and mirrored, each line followed by its links."""
     for item in items:
-        if isinstance(item, PlacedLine):
-            line = item.line
-            placed = PlacedLine(line, mirror.x(x + item.x, line.width), y + item.y)
-            yield placed
+        placed = mirrored(moved(item, x, y), mirror)
+        yield placed
+        if isinstance(placed, PlacedLine):
             yield from _links(placed)
-        elif isinstance(item, Bar):
-            left = mirror.x(x + item.x, item.width)
-            yield Bar(left, y + item.y, item.width, item.height, item.ink)
-        elif isinstance(item, Anchor):
-            yield replace(item, x=mirror.x(x + item.x, 0), y=y + item.y)
-        else:
-            yield replace(item, x=mirror.x(x + item.x, item.width), y=y + item.y)
 
 
 def moved(item: Item | Anchor, x: float, y: float) -> Item | Anchor:
@@ -65,6 +57,16 @@ def moved(item: Item | Anchor, x: float, y: float) -> Item | Anchor:
     if isinstance(item, PlacedLine):
         return PlacedLine(item.line, item.x + x, item.y + y)
     return replace(item, x=item.x + x, y=item.y + y)
+
+
+def mirrored(item: Item | Anchor, mirror: Mirror) -> Item | Anchor:
+    """The item at its place in the mirror."""
+    if not mirror.width:
+        return item
+    if isinstance(item, PlacedLine):
+        return PlacedLine(item.line, mirror.x(item.x, item.line.width), item.y)
+    width = 0 if isinstance(item, Anchor) else item.width
+    return replace(item, x=mirror.x(item.x, width))
 
 
 def _links(placed: PlacedLine) -> Iterator[Item]:

@@ -6,7 +6,7 @@ abbreviation in italics; a web address ends the entry without a full stop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.document import (
@@ -70,34 +70,40 @@ def _cited_in_block(block: Block) -> Iterator[str]:
                 yield from _cited_in_block(inner)
 
 
-def format_reference(reference: Reference, language: Language) -> Inlines:
-    """The entry as inline text. The source's own words are in the source's language."""
-    return tuple(replace(piece, span=reference.span) for piece in _pieces(reference, language))
+def format_reference(reference: Reference, language: Language, facts: str = "") -> Inlines:
+    """The entry as inline text.
+
+    What the source says of itself is in its own language, or else in that of the ``facts``; only
+    the generator's words, such as "Accessed", are in the sheet's ``language``.
+    """
+    own = reference.language or facts or language.tag
+    return tuple(
+        replace(piece, language=piece.language or own, span=reference.span)
+        for piece in _pieces(reference, language)
+    )
 
 
 def _pieces(reference: Reference, language: Language) -> Iterator[Words]:
     is_journal = reference.type == "article-journal"
     is_book = reference.type == "book"
-    own = reference.language if reference.language != language.tag else ""
     authors = format_authors(reference.authors)
     if authors:
-        yield Words(f"{_stopped(authors)} ", language=own)
-    yield Words(_stopped(reference.title), italic=is_book, language=own)
+        yield Words(f"{_stopped(authors)} ")
+    yield Words(_stopped(reference.title), italic=is_book)
     container = reference.container_title_short or reference.container_title
     if container:
-        name = _unstopped(container) if is_journal else container
-        yield Words(" ", language=own)
-        yield Words(name, italic=is_journal, language=own)
-        yield Words(".", language=own)
+        yield Words(" ")
+        yield Words(_unstopped(container) if is_journal else container, italic=is_journal)
+        yield Words(".")
     if reference.edition:
         yield Words(f" {reference.edition} ed.")
     if reference.publisher:
         ending = ";" if is_book and reference.issued else "."
-        yield Words(f" {reference.publisher}{ending}", language=own)
+        yield Words(f" {reference.publisher}{ending}")
     if is_journal or is_book:
         yield Words(_year_and_pages(reference))
     else:
-        yield Words("".join(_dates(reference, language)))
+        yield from _dates(reference, language)
     if reference.note:
         yield Words(f" {_stopped(reference.note)}")
     if reference.doi:
@@ -121,7 +127,7 @@ def _year_and_pages(reference: Reference) -> str:
     return f"{text}."
 
 
-def _dates(reference: Reference, language: Language) -> Iterable[str]:
+def _dates(reference: Reference, language: Language) -> Iterator[Words]:
     dates: tuple[tuple[str, PartialDate | None], ...] = (
         ("published_on", reference.issued),
         ("updated_on", reference.updated),
@@ -129,7 +135,9 @@ def _dates(reference: Reference, language: Language) -> Iterable[str]:
     )
     for word, when in dates:
         if when is not None:
-            yield f" {language.word(word, date=language.date(when))}."
+            yield Words(" ")
+            yield Words(language.word(word, date=language.date(when)), language=language.tag)
+            yield Words(".")
 
 
 def format_authors(authors: tuple[Author, ...]) -> str:
@@ -161,6 +169,10 @@ def reference_entries(
     """Number, reference and formatted entry, in the order of the numbers."""
     ordered = sorted(handout.references, key=lambda reference: numbers[reference.id])
     return [
-        (numbers[reference.id], reference, format_reference(reference, language))
+        (
+            numbers[reference.id],
+            reference,
+            format_reference(reference, language, handout.source_language),
+        )
         for reference in ordered
     ]

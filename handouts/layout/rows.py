@@ -8,7 +8,7 @@ and is drawn on a ``PageRecorder``. Structure is no concern of rows: their leave
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, FrameBreak
@@ -16,7 +16,8 @@ from reportlab.platypus import Flowable, FrameBreak
 from handouts.diagnostics import NOWHERE, SourceSpan
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PlacedLine
-from handouts.layout.placing import Anchor, moved
+from handouts.layout.placing import Anchor, Mirror, mirrored, moved
+from handouts.layout.setting import Box
 from handouts.layout.style import Type
 from handouts.text.glyphs import Line
 
@@ -25,20 +26,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Backdrop:
-    """What lies behind neighbouring rows that share it: a tint and a bar at the start edge."""
+class Band:
+    """A tint or a bar behind neighbouring rows, from the first that has it to the last."""
 
     x: float
     width: float
-    tint: Ink | None = None
-    bar: Ink | None = None
-    bar_width: float = 0.0
-
-    def items(self, top: float, bottom: float) -> Iterable[Item]:
-        if self.tint is not None:
-            yield Bar(self.x, bottom, self.width, top - bottom, self.tint)
-        if self.bar is not None:
-            yield Bar(self.x, bottom, self.bar_width, top - bottom, self.bar)
+    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +40,35 @@ class Row:
 
     Item places count from the row's upper start corner, so that y is negative below it.
     ``space`` is the white space above the row, dropped at the head of a page. A row that
-    ``keeps`` stays on one page with the row before it. ``repeats`` are rows painted again, as
-    artifacts, when a page begins with this row (table headers).
+    ``keeps`` stays on one page with the row before it. ``bands`` lie behind it, in the order in
+    which they are painted. ``repeats`` are rows painted again, as artifacts, when a page begins
+    with this row (table headers). With a row that ``opens`` a block, an item or a table row begins:
+    in facing columns it stands beside its twin.
     """
 
     height: float
     items: tuple[Item | Anchor, ...] = ()
     space: float = 0.0
     keeps: bool = False
-    backdrop: Backdrop | None = None
+    bands: tuple[Band, ...] = ()
     repeats: tuple[Row, ...] = ()
+    opens: bool = False
 
 
-def line_rows(
-    lines: Sequence[Line], type_: Type, x: float, *, space: float = 0.0, width: float = 0.0
-) -> list[Row]:
-    """A paragraph's lines as rows: the first two and the last two stay together.
-
-    With ``width`` the lines are set against the far edge of a box of that width.
-    """
+def line_rows(lines: Sequence[Line], type_: Type, x: float, *, space: float = 0.0) -> list[Row]:
+    """A paragraph's lines as rows: the first two and the last two stay together."""
     last = len(lines) - 1
     baseline = -type_.baseline
-    rows = []
-    for number, line in enumerate(lines):
-        start = x + width - line.width if width else x
-        rows.append(
-            Row(
-                type_.leading,
-                (PlacedLine(line, start, baseline),),
-                space if number == 0 else 0.0,
-                keeps=number == 1 or (number == last and number > 0),
-            )
+    return [
+        Row(
+            type_.leading,
+            (PlacedLine(line, x, baseline),),
+            space if number == 0 else 0.0,
+            keeps=number == 1 or (number == last and number > 0),
+            opens=number == 0,
         )
-    return rows
+        for number, line in enumerate(lines)
+    ]
 
 
 def height_of(rows: Iterable[Row], density: float = 1.0) -> float:
@@ -97,22 +86,24 @@ def keeping(row: Row) -> Row:
     """The same row, on one page with the row before it."""
     if row.keeps:
         return row
-    return Row(row.height, row.items, row.space, True, row.backdrop, row.repeats)
+    return Row(row.height, row.items, row.space, True, row.bands, row.repeats, row.opens)
 
 
 def spaced(row: Row, space: float) -> Row:
     """The same row with another space above it."""
-    return Row(row.height, row.items, space, row.keeps, row.backdrop, row.repeats)
+    return Row(row.height, row.items, space, row.keeps, row.bands, row.repeats, row.opens)
 
 
-def backed(row: Row, backdrop: Backdrop) -> Row:
-    """The same row with a backdrop."""
-    return Row(row.height, row.items, row.space, row.keeps, backdrop, row.repeats)
+def backed(row: Row, *bands: Band) -> Row:
+    """The same row with more bands, behind its own."""
+    bands = (*bands, *row.bands)
+    return Row(row.height, row.items, row.space, row.keeps, bands, row.repeats, row.opens)
 
 
 def beside(row: Row, *items: Item | Anchor) -> Row:
     """The row with more items in it, painted before its own."""
-    return Row(row.height, (*items, *row.items), row.space, row.keeps, row.backdrop, row.repeats)
+    items = (*items, *row.items)
+    return Row(row.height, items, row.space, row.keeps, row.bands, row.repeats, row.opens)
 
 
 def kept(rows: Sequence[Row]) -> list[Row]:
@@ -134,6 +125,26 @@ def side_by_side(*columns: Sequence[Row], step: float) -> Row:
             items += [moved(item, order * step, top) for item in row.items]
             top -= row.height
     return Row(max(height_of(rows) for rows in columns), tuple(items))
+
+
+def turned(rows: Sequence[Row], box: Box) -> list[Row]:
+    """The rows mirrored inside the box, for what runs against the direction of its page.
+
+    The page's own mirroring, or its lack, then leaves them running in their own direction.
+    """
+    mirror = Mirror(2 * box.x + box.width)
+    bands: dict[Band, Band] = {}
+    for band in dict.fromkeys(band for row in rows for band in row.bands):
+        bands[band] = Band(mirror.x(band.x, band.width), band.width, band.ink)
+    return [
+        replace(
+            row,
+            items=tuple(mirrored(item, mirror) for item in row.items),
+            bands=tuple(bands[band] for band in row.bands),
+            repeats=tuple(turned(row.repeats, box)),
+        )
+        for row in rows
+    ]
 
 
 class Strip(Flowable):  # type: ignore[misc]
@@ -209,26 +220,21 @@ class Strip(Flowable):  # type: ignore[misc]
 
     def drawOn(self, canvas: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
         top = y + self.height
-        canvas.place(self._backdrops(), x, top)
+        canvas.place(self._bands(), x, top)
         for number, row in enumerate(self.shown):
             if number:
                 top -= row.space * self.density
             canvas.place(row.items, x, top)
             top -= row.height
 
-    def _backdrops(self) -> Iterable[Item]:
-        """The backdrops of the strip, each over all neighbouring rows that share it."""
-        top = 0.0
-        current: Backdrop | None = None
-        current_top = 0.0
+    def _bands(self) -> Iterable[Item]:
+        """The bands of the strip, each from the top of its first row to the foot of its last."""
+        bottom = 0.0
+        reach: dict[Band, tuple[float, float]] = {}
         for number, row in enumerate(self.shown):
-            bottom_of_last = top
-            if number:
-                top -= row.space * self.density
-            if row.backdrop is not current:
-                if current is not None:
-                    yield from current.items(current_top, bottom_of_last)
-                current, current_top = row.backdrop, top
-            top -= row.height
-        if current is not None:
-            yield from current.items(current_top, top)
+            top = bottom - (row.space * self.density if number else 0.0)
+            bottom = top - row.height
+            for band in row.bands:
+                reach[band] = (reach[band][0] if band in reach else top, bottom)
+        for band, (top, bottom) in reach.items():
+            yield Bar(band.x, bottom, band.width, top - bottom, band.ink)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.diagnostics import LayoutError
-from handouts.document import Handout
+from handouts.document import Handout, Words
 from handouts.inks import Ink
+from handouts.layout.front import draft_lines
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.setting import Setting
@@ -32,12 +33,12 @@ def running_items(
     ]
     baseline = columns.footer_top - 4 - footer.baseline
     page = setting.word("page", page=number, pages=total)
-    number_line = _line([page], setting, columns.width / 3)
+    number_line = _line([Words(page)], setting, columns.width / 3)
     facts = [
-        handout.short_title or handout.title,
-        f"{setting.word('version')} {handout.review.version}",
-        setting.typesetter.language.date(handout.review.updated),
-        code,
+        Words(handout.short_title or handout.title, language=handout.title_language),
+        Words(f"{setting.word('version')} {handout.review.version}"),
+        Words(setting.typesetter.language.date(handout.review.updated)),
+        Words(code),
     ]
     try:
         facts_line = _line(facts, setting, columns.width - number_line.width - 12)
@@ -48,13 +49,14 @@ def running_items(
     items.append(PlacedLine(facts_line, columns.margin, baseline))
     end = columns.margin + columns.width - number_line.width
     items.append(PlacedLine(number_line, end, baseline))
-    if handout.is_draft:
-        draft = _line([setting.word("draft")], setting, columns.width, bold=True)
+    drafts = draft_lines(handout, setting)
+    if drafts:
+        draft = _line([Words(drafts[-1])], setting, columns.width, bold=True)
         items.append(PlacedLine(draft, columns.margin, baseline - footer.leading))
     return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
 
 
-def _line(pieces: list[str], setting: Setting, width: float, *, bold: bool = False) -> Line:
+def _line(pieces: list[Words], setting: Setting, width: float, *, bold: bool = False) -> Line:
     footer = setting.style.footer
     if bold:
         footer = footer.strong().with_ink(Ink.TEXT)

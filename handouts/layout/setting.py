@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
+from handouts.document import Inlines, Words
+from handouts.languages import Languages
 from handouts.layout.style import Columns, SheetStyle
 from handouts.layout.typesetting import Typesetter
+from handouts.paper import Paper
+
+GENERATORS_OWN = Languages()
+
+# Stand for values in a phrase while it is formatted: private-use characters, never in a text.
+_FIRST_MARK = 0xE000
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +22,48 @@ class Setting:
     typesetter: Typesetter
     style: SheetStyle
     columns: Columns
+    languages: Languages = GENERATORS_OWN
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.typesetter.language.right_to_left
 
     def word(self, key: str, **values: str | int) -> str:
         return self.typesetter.language.word(key, **values)
+
+    def spoken_in(self, tag: str) -> Setting:
+        """The same with the typesetter of another language; itself for none or its own.
+
+        Raises:
+            NotFoundError: there are no words in that language.
+        """
+        if tag in ("", self.typesetter.language.tag):
+            return self
+        return replace(
+            self, typesetter=replace(self.typesetter, language=self.languages.language(tag))
+        )
+
+    def leaded(self) -> Setting:
+        """The same with the leading that the typesetter's language needs."""
+        return replace(self, style=SheetStyle().leaded(self.typesetter.leading_factor))
+
+    def sentence(self, key: str, **values: Words) -> Inlines:
+        """A phrase whose values are runs of their own, each in its language."""
+        marks = {name: chr(_FIRST_MARK + order) for order, name in enumerate(values)}
+        runs = dict(zip(marks.values(), values.values(), strict=True))
+        span = next(iter(values.values())).span
+        pieces = re.split(f"([{''.join(runs)}])", self.word(key, **marks))
+        return tuple(runs.get(piece) or Words(piece, span=span) for piece in pieces if piece)
+
+
+def setting_for(
+    typesetter: Typesetter, paper: Paper, languages: Languages = GENERATORS_OWN
+) -> Setting:
+    """The setting of a whole sheet in the typesetter's language."""
+    factor = typesetter.leading_factor
+    return Setting(
+        typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor), languages
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from handouts.diagnostics import located
 from handouts.document import Handout
 from handouts.fingerprint import short_code
-from handouts.languages import Language
+from handouts.languages import Language, Languages
 from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.references import number_references
 from handouts.layout.running import running_items
-from handouts.layout.setting import Setting
+from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
-from handouts.layout.style import CONTACT_TOP, Columns, SheetStyle
+from handouts.layout.style import CONTACT_TOP, Columns
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.text.fonts import FontLibrary
@@ -32,10 +32,13 @@ def lay_out(
     fonts: FontLibrary,
     paper: Paper,
     emergency_number: str = "",
+    *,
+    languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """The handout on pages of ``paper``.
 
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
+    ``languages`` are those that parts of the handout may be in.
 
     Raises:
         ContentError: a picture is broken.
@@ -44,10 +47,7 @@ def lay_out(
     """
     numbers = number_references(handout)
     code = short_code(handout)
-    number = emergency_number or language.word("local_emergency_number")
-    typesetter = Typesetter(language, fonts, {"emergency_number": number}, numbers)
-    factor = typesetter.leading_factor
-    setting = Setting(typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor))
+    setting = setting_for(Typesetter(language, fonts, emergency_number, numbers), paper, languages)
     with located(handout.span):
         story = compose(handout, numbers, code, setting)
         return _sheet(handout, story, _pages(story, setting), code, setting)

@@ -84,7 +84,7 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
     if handout.resources:
         holder = _holder(root)
-        rows = resource_rows(handout.resources, holder, box, setting)
+        rows = resource_rows(handout, holder, box, setting)
         span = handout.resources[0].span
         beside_text.append(_Titled(setting.word("resources"), rows, holder, span))
     at_side = all(_fits_side(titled, setting) for titled in beside_text)
@@ -115,7 +115,7 @@ def _section(
         rows = block_rows(section.blocks, holder, box, setting)
     for picture in handout.pictures:
         if picture.place == section.id:
-            added = figure_rows(picture, holder, box, setting)
+            added = figure_rows(picture, handout.source_language, holder, box, setting)
             rows += [spaced(added[0], 2 * setting.style.block_space), *added[1:]]
     return _Titled(heading, rows, holder, section.span)
 

@@ -51,7 +51,7 @@ def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> li
             x += widths[number] + COLUMN_GAP
         height += 2 * PADDING
         rule = Bar(box.x, -height, box.width, thickness, Ink.RULE)
-        return Row(height, (*items, rule))
+        return Row(height, (*items, rule), opens=True)
 
     header = row(table.rows[0], head, 1.0)
     again = row(table.rows[0], None, 1.0)

@@ -5,9 +5,10 @@ Author text goes to the text layer as it is; no markup parser ever sees it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
@@ -28,14 +29,20 @@ SUPERSCRIPT_RISE = 0.34
 class Typesetter:
     """Sets text for one sheet.
 
-    ``references`` numbers the references in the order of their first citation. ``variables``
-    holds what the clinic, or else the language, says for each name.
+    ``emergency_number`` is the clinic's, empty where the sheet has none. ``references`` numbers
+    the references in the order of their first citation.
     """
 
     language: Language
     fonts: FontLibrary
-    variables: Mapping[str, str] = field(default_factory=dict)
+    emergency_number: str = ""
     references: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """What the clinic, or else the language, says for each name."""
+        number = self.emergency_number or self.language.word("local_emergency_number")
+        return {"emergency_number": number}
 
     @property
     def leading_factor(self) -> float:
@@ -43,16 +50,27 @@ class Typesetter:
         return self.fonts.leading_factor(self.language.script, self.language.tag)
 
     def lines(
-        self, content: Inlines, element: Element, type_: Type, width: float
+        self,
+        content: Inlines,
+        element: Element,
+        type_: Type,
+        width: float,
+        *,
+        isolate: bool = False,
     ) -> tuple[Line, ...]:
         """The content broken at ``width`` points; its leaves and links are added to ``element``.
+
+        To ``isolate`` it is to let each of its runs keep its own direction.
 
         Raises:
             LayoutError: a word is wider than the line.
             FontError: no face has one of the characters.
         """
         with located(content[0].span if content else NOWHERE):
-            return self._set(tuple(self._spans(content, element, type_.style)), width)
+            spans = self._spans(content, element, type_.style)
+            if isolate:
+                spans = [replace(span, isolate=True) for span in spans]
+            return self._set(tuple(spans), width)
 
     def widths(self, content: Inlines, type_: Type) -> tuple[float, float]:
         """The width of the widest unbreakable piece, and that of the whole on one line."""
@@ -82,7 +100,7 @@ class Typesetter:
             return self._set((piece,), width)
 
     def line(
-        self, pieces: Sequence[str], leaf: Leaf | None, type_: Type, width: float, *, place: str
+        self, pieces: Sequence[Words], leaf: Leaf | None, type_: Type, width: float, *, place: str
     ) -> Line:
         """Pieces that go on one line, each keeping its own direction, with a dot between them.
 
@@ -93,10 +111,11 @@ class Typesetter:
         for piece in pieces:
             if spans:
                 spans.append(StyledSpan(" · ", type_.style, self.language.tag, leaf))
-            spans.append(StyledSpan(piece, type_.style, self.language.tag, leaf, isolate=True))
+            tag = piece.language or self.language.tag
+            spans.append(StyledSpan(piece.text, type_.style, tag, leaf, isolate=True))
         lines = self._set(tuple(spans), width)
         if len(lines) > 1:
-            text = " · ".join(pieces)
+            text = " · ".join(piece.text for piece in pieces)
             raise LayoutError(f'"{text}" is too long for its place, {place}')
         return lines[0]
 
@@ -109,8 +128,7 @@ class Typesetter:
     ) -> list[StyledSpan]:
         spans: list[StyledSpan] = []
         place = _Place(element, self.language.tag)
-        cited_before = False
-        for item in content:
+        for item in self._joined(content):
             match item:
                 case Words(text, bold, italic, link, language):
                     leaf = place.leaf(link, language)
@@ -132,18 +150,31 @@ class Typesetter:
                 case LineBreak():
                     leaf = place.leaf("", "")
                     spans.append(StyledSpan(LINE_SEPARATOR, style, self.language.tag, leaf))
-                case Citation(reference):
-                    raised = _raised(style)
-                    if cited_before:
-                        leaf = place.leaf("", "")
-                        spans.append(StyledSpan(",", raised, self.language.tag, leaf))
-                    number = self.references[reference]
-                    name = self.language.word("reference", number=number)
-                    leaf = place.citation(reference, name)
-                    marked = _styled(raised, link=True)
-                    spans.append(StyledSpan(str(number), marked, self.language.tag, leaf))
-            cited_before = isinstance(item, Citation)
+                case list(references):
+                    spans += self._cited(references, place, _raised(style))
         return spans
+
+    def _joined(self, content: Sequence[Inline]) -> Iterator[Inline | list[str]]:
+        """The content with neighbouring citations as one list of references, by their numbers."""
+        for are_citations, items in groupby(content, lambda item: isinstance(item, Citation)):
+            if are_citations:
+                cited = {item.reference for item in items if isinstance(item, Citation)}
+                yield sorted(cited, key=self.references.__getitem__)
+            else:
+                yield from items
+
+    def _cited(
+        self, references: Sequence[str], place: _Place, style: TextStyle
+    ) -> Iterator[StyledSpan]:
+        """Raised numbers with commas between them."""
+        marked = _styled(style, link=True)
+        tag = self.language.tag
+        for order, reference in enumerate(references):
+            if order:
+                yield StyledSpan(",", style, tag, place.leaf("", ""))
+            number = self.references[reference]
+            leaf = place.citation(reference, self.language.word("reference", number=number))
+            yield StyledSpan(self.language.number(number), marked, tag, leaf)
 
 
 @dataclass(slots=True)
@@ -157,9 +188,10 @@ class _Place:
 
     def leaf(self, link: str, language: str) -> Leaf:
         """The leaf at hand if the text goes on in the same manner; otherwise a new one."""
-        if self._leaf is None or self._manner != (link, language):
-            self._leaf = self._new_leaf(link, language)
-            self._manner = (link, language)
+        tag = language if language != self.language else ""
+        if self._leaf is None or self._manner != (link, tag):
+            self._leaf = self._new_leaf(link, tag)
+            self._manner = (link, tag)
         return self._leaf
 
     def citation(self, reference: str, contents: str) -> Leaf:
@@ -169,8 +201,7 @@ class _Place:
         self._leaf = None
         return link.leaf()
 
-    def _new_leaf(self, link: str, language: str) -> Leaf:
-        tag = language if language and language != self.language else ""
+    def _new_leaf(self, link: str, tag: str) -> Leaf:
         if link:
             return self.element.add("Link", link=link, contents=link, language=tag).leaf()
         if tag:

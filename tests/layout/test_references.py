@@ -86,7 +86,7 @@ def test_of_more_than_six_authors_the_first_three_are_named(count: int, ending: 
     assert format_authors(authors).endswith(ending)
 
 
-def test_a_source_in_another_language_says_so_and_the_words_around_it_do_not():
+def test_an_entry_is_in_the_language_of_its_source_save_for_the_words_of_the_sheet():
     spanish = Reference(
         "e",
         "webpage",
@@ -97,13 +97,22 @@ def test_a_source_in_another_language_says_so_and_the_words_around_it_do_not():
         language="es",
     )
 
-    pieces = [piece for piece in format_reference(spanish, language("en")) if piece != Words(" ")]
+    pieces = format_reference(spanish, language("en"))
 
     assert [(piece.text, piece.language) for piece in pieces if isinstance(piece, Words)] == [
         ("Página.", "es"),
         (" ", "es"),
         ("Sitio", "es"),
         (".", "es"),
-        (" Accessed September 2026.", ""),
-        ("https://example.org/e", ""),
+        (" ", "es"),
+        ("Accessed September 2026", "en"),
+        (".", "es"),
+        (" ", "es"),
+        ("https://example.org/e", "es"),
     ]
+
+
+def test_a_source_that_does_not_tell_its_language_is_in_that_of_the_facts():
+    pieces = format_reference(Reference("e", "webpage", "A title"), language("es"), "en")
+
+    assert pieces == (Words("A title.", language="en"),)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from handouts.inks import Ink
 from handouts.layout.pages import Bar
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
-from handouts.layout.rows import Backdrop, Row, Strip, height_of
+from handouts.layout.rows import Band, Row, Strip, height_of, turned
+from handouts.layout.setting import Box
 from handouts.paper import Paper
 
 PAPER = Paper("note", 60, 40)
@@ -87,9 +90,9 @@ def test_a_page_that_begins_inside_a_table_repeats_its_header():
     assert lay_out(strip) == "1@0 2@10 3@20 4@30 | 9@0 5@10 6@20"
 
 
-def test_a_backdrop_lies_behind_all_neighbouring_rows_that_share_it_on_each_page():
-    behind = Backdrop(0, 50, tint=Ink.TINT)
-    strip = Strip([row(1), *(row(number, backdrop=behind) for number in range(2, 7))])
+def test_a_band_lies_behind_all_neighbouring_rows_that_share_it_on_each_page():
+    behind = Band(0, 50, Ink.TINT)
+    strip = Strip([row(1), *(row(number, bands=(behind,)) for number in range(2, 7))])
     recorder = PageRecorder(PAPER, right_to_left=False)
     document = BaseDocTemplate("", pagesize=(60, 40))
     frame = Frame(0, 0, 60, 40, leftPadding=0, bottomPadding=0, rightPadding=0, topPadding=0)
@@ -109,6 +112,15 @@ def test_a_right_to_left_page_is_mirrored_as_a_whole():
     items = list(place([Bar(4, 0, 10, 2, Ink.RULE), Anchor("Causes", 2, "a")], 5, 7, Mirror(60)))
 
     assert items == [Bar(41, 7, 10, 2, Ink.RULE), Anchor("Causes", 2, "a", 55, 7)]
+
+
+def test_rows_that_run_against_their_page_are_mirrored_inside_their_box():
+    bar, behind = Bar(12, -10, 5, 10, Ink.TEXT), Band(10, 3, Ink.RULE)
+    (made,) = turned([Row(10, (bar, Anchor("", 0, "a", 10)), bands=(behind,))], Box(10, 40))
+
+    assert made.items == (Bar(43, -10, 5, 10, Ink.TEXT), Anchor("", 0, "a", 50))
+    assert [(band.x, band.width) for band in made.bands] == [(47, 3)]
+    assert next(iter(place(made.items, 0, 0, Mirror(60)))) == replace(bar, x=12)
 
 
 def test_mirroring_twice_gives_the_same_page_back():
