@@ -178,23 +178,30 @@ def _destination(output: str | None, usual_name: str) -> Path:
 def list_(folder: Path | None) -> None:
     """Show the handouts, with their languages, and the clinics.
 
-    A handout that nobody has reviewed is a draft, and says so on every page.
+    A handout that nobody has reviewed is a draft, and says so on every page; so is a translation
+    that nobody has checked. One that is behind its source is not made unless you allow it.
     """
     from handouts.stocktaking import clinics_of, handouts_of
 
     library = open_library(folder)
     mistakes = '(has mistakes, see "make-handout check")'
-    states = {True: "draft", False: "reviewed", None: "has mistakes"}
     click.echo("Handouts")
     for holding in handouts_of(library):
         click.echo(f"  {holding.slug}")
         click.echo(f"      {holding.title or mistakes}")
-        languages = (f"{tag} ({states[is_draft]})" for tag, is_draft in holding.drafts.items())
-        click.echo(f"      {', '.join(languages) or '(no language yet)'}")
+        languages = (
+            f"{tag} ({', '.join(conditions)})" for tag, conditions in holding.languages.items()
+        )
+        click.echo(_wrapped(", ".join(languages) or "(no language yet)"))
     click.echo("Clinics")
     for holding in clinics_of(library):
         click.echo(f"  {holding.slug}")
         click.echo(f"      {holding.title or mistakes}")
+
+
+def _wrapped(text: str) -> str:
+    indent = " " * 6
+    return click.wrap_text(text, 92, initial_indent=indent, subsequent_indent=indent)
 
 
 @main.command()
@@ -202,8 +209,9 @@ def list_(folder: Path | None) -> None:
 def check(folder: Path | None) -> None:
     """Look through all files and say what is wrong with them.
 
-    No PDF is made. Errors must be put right before a handout can be made; warnings should be. If
-    there are several kinds of errors, the exit code is the lowest of theirs.
+    No PDF is made. Errors must be put right before a handout can be made; warnings should be. A
+    part of a translation that is not in step with its source is an error. If there are several
+    kinds of errors, the exit code is the lowest of theirs.
     """
     from handouts.stocktaking import check_library
 

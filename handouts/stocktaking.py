@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic, HandoutError, Severity, SourceSpan
-from handouts.document import Handout
+from handouts.diagnostics import (
+    Diagnostic,
+    HandoutError,
+    Severity,
+    SourceSpan,
+    StaleTranslationError,
+)
 from handouts.reading.clinics import read_clinic
-from handouts.reading.handouts import read_handout
+from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
+
+
+class Condition(StrEnum):
+    """What there is to say of a handout in one language."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    BEHIND = "behind its source"
+    MISTAKEN = "has mistakes"
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A handout or clinic by its name in the library; ``title`` is empty if it has mistakes.
 
-    ``drafts`` says of each language of a handout whether its text is a draft, or None where the
-    text has mistakes.
+    ``languages`` says in which condition a handout is in each of its languages.
     """
 
     slug: str
     title: str
-    drafts: Mapping[str, bool | None]
+    languages: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
 
 
 def handouts_of(library: Library) -> Iterator[Holding]:
@@ -34,30 +48,40 @@ def handouts_of(library: Library) -> Iterator[Holding]:
         NotFoundError: the library has no folder of handouts.
     """
     for slug in library.handouts():
-        handouts = {tag: _readable(library, slug, tag) for tag in library.languages(slug)}
-        titles = [
-            handout.title
-            for handout in handouts.values()
-            if handout and handout.language == handout.source_language
-        ]
-        drafts = {tag: handout.is_draft if handout else None for tag, handout in handouts.items()}
-        yield Holding(slug, "".join(titles), drafts)
+        try:
+            reader = HandoutReader(library, slug)
+        except HandoutError:
+            yield Holding(slug, "")
+        else:
+            conditions = {tag: _conditions(reader, tag) for tag in library.languages(slug)}
+            yield Holding(slug, _title(reader, library, slug), conditions)
 
 
-def _readable(library: Library, slug: str, tag: str) -> Handout | None:
+def _title(reader: HandoutReader, library: Library, slug: str) -> str:
     try:
-        return read_handout(library, slug, tag).value
+        return reader.read(library.source_language(slug)).value.title
     except HandoutError:
-        return None
+        return ""
+
+
+def _conditions(reader: HandoutReader, tag: str) -> tuple[Condition, ...]:
+    try:
+        handout = reader.read(tag, allow_stale=True).value
+    except StaleTranslationError:
+        return (Condition.BEHIND,)
+    except HandoutError:
+        return (Condition.MISTAKEN,)
+    condition = Condition.DRAFT if handout.is_draft else Condition.REVIEWED
+    return (condition,) if handout.is_whole else (condition, Condition.BEHIND)
 
 
 def clinics_of(library: Library) -> Iterator[Holding]:
     """In alphabetical order. Raises NotFoundError: the library has no folder of clinics."""
     for slug in library.clinics():
         try:
-            yield Holding(slug, read_clinic(library, slug).value.name, {})
+            yield Holding(slug, read_clinic(library, slug).value.name)
         except HandoutError:
-            yield Holding(slug, "", {})
+            yield Holding(slug, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,7 @@ def check_library(library: Library) -> Findings:
 
     Raises:
         NotFoundError: the library has no folder of handouts or none of clinics.
+        ContentError: a language that the library adds has mistakes.
     """
     check = _Check(library)
     for slug in library.handouts():
@@ -95,6 +120,7 @@ class _Check:
         self.files: set[Path] = set()
         self.problems: list[Diagnostic] = []
         self.exit_codes: set[int] = set()
+        self.registry = library.registry()
         self._languages: set[str] = set()
 
     @contextmanager
@@ -129,25 +155,25 @@ class _Check:
     def handout(self, slug: str) -> None:
         folder = self.library.root / "handouts" / slug
         with self._looking_at(folder / "handout.yaml"):
+            reader = HandoutReader(self.library, slug)
             for tag in self.library.languages(slug):
                 with self._looking_at(folder / f"{tag}.yaml"):
-                    self._text(slug, tag)
+                    self._text(reader, tag)
 
-    def _text(self, slug: str, tag: str) -> None:
-        from handouts.languages import language
+    def _text(self, reader: HandoutReader, tag: str) -> None:
         from handouts.layout.sheets import lay_out
         from handouts.paper import PAPERS
         from handouts.pipeline import fonts
 
-        handout, warnings = read_handout(self.library, slug, tag)
+        handout, warnings = reader.read(tag)
         self.problems += warnings
         self.files.update(picture.file for picture in handout.pictures)
+        language = self.registry.language(tag)
         for paper in PAPERS.values():
-            lay_out(handout, language(tag), fonts(), paper)
+            lay_out(handout, language, fonts(), paper, languages=self.registry)
         self._languages.add(tag)
 
     def clinic(self, slug: str) -> None:
-        from handouts.languages import language
         from handouts.layout.panels import lay_out_panels
         from handouts.paper import PAPERS
         from handouts.pipeline import checked_clinic, fonts
@@ -158,4 +184,5 @@ class _Check:
             if clinic.logo:
                 self.files.add(clinic.logo)
             for tag in sorted(self._languages | {clinic.language}):
-                lay_out_panels(clinic, language(tag), fonts(), PAPERS[clinic.paper])
+                language = self.registry.language(tag)
+                lay_out_panels(clinic, language, fonts(), PAPERS[clinic.paper])
