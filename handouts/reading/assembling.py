@@ -72,7 +72,7 @@ def check_made_from(words: TranslationWords, parts: Iterable[str], report: Repor
             report.error(
                 f'"{part}" is no part of this handout',
                 recorded.span,
-                hint=f"{nearest(part, known)}; delete this line if the part is gone",
+                hint=f"delete this line if the part is gone; {nearest(part, known)}",
             )
 
 

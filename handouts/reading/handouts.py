@@ -116,7 +116,10 @@ class HandoutReader:
     def _beside_source(
         self, tag: str, report: Report
     ) -> tuple[Handout, Handout, tuple[OutOfStep, ...]]:
-        """The handout as it is written, its source (itself, maybe), and where they part."""
+        """The handout, its source (itself, maybe), and where they part.
+
+        Parts that are missing are the source's, so that what follows from that is not told too.
+        """
         words_file = self._library.words_file(self._slug, tag)
         facts, problems = self._facts
         report.extend(problems)
@@ -133,7 +136,10 @@ class HandoutReader:
         report.extend(problem for problem in problems if problem.is_error)
         if source is None:
             raise report.failure(ContentError)
-        return text.handout, source.handout, _compared(text, source.handout, report)
+        out_of_step = _compared(text, source.handout, report)
+        missing = {found.part for found in out_of_step if found.state is State.MISSING}
+        filled = with_source_parts(text.handout, source.handout, missing)
+        return filled, source.handout, out_of_step
 
     @cached_property
     def _facts(self) -> _Kept[Facts]:
