@@ -21,13 +21,13 @@ from handouts.layout.placing import Anchor
 from handouts.layout.references import reference_entries
 from handouts.layout.rows import (
     Row,
+    as_run,
     beside,
     height_of,
     kept,
     line_rows,
     side_by_side,
     spaced,
-    turned,
 )
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
@@ -143,7 +143,7 @@ def _entry_rows(
     rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=3)
     mark = PlacedLine(marker[0], box.x, -type_.baseline)
     rows[0] = beside(rows[0], Anchor(id=identifier), mark)
-    return turned(rows, box) if own.right_to_left != setting.right_to_left else rows
+    return as_run(rows, box, own, setting)
 
 
 def _entry_language(content: Inlines, setting: Setting) -> str:

@@ -8,7 +8,7 @@ from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
 from handouts.document import Align, Picture, Words
 from handouts.layout.artwork import LabelPlace, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
-from handouts.layout.rows import Row, kept, line_rows
+from handouts.layout.rows import Row, kept, line_rows, turned
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
@@ -35,8 +35,12 @@ def figure_rows(
         start = box.x + (box.width - width) / 2
         leaf = figure.leaf() if figure is not None else None
         items: list[Item] = [PlacedArtwork(artwork, start, -height, width, height, leaf)]
-        items += _label_items(picture, places, figure, start, -height, scale, setting)
-        rows = [Row(height, tuple(items))]
+        labels = _label_items(picture, places, figure, start, -height, scale, setting)
+        if setting.right_to_left:
+            (row,) = turned([Row(height, tuple(labels))], box)
+            rows = [Row(height, (*items, *row.items), opens=True)]
+        else:
+            rows = [Row(height, (*items, *labels), opens=True)]
         caption_box = box
         if picture.caption:
             caption = setting.style.caption
@@ -98,6 +102,7 @@ def _label_items(
     scale: float,
     setting: Setting,
 ) -> list[Item]:
+    """The words in the drawing, at their places on either kind of page: it is never mirrored."""
     items: list[Item] = []
     for name, place in places.items():
         leaf = figure.leaf() if figure is not None else None

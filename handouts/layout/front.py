@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import Handout, Words
+from handouts.document import Handout, Notice, Words
 from handouts.inks import Ink
+from handouts.layout.notices import notice_rows, untranslated_rows
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Band, Row, backed, beside, kept, line_rows
-from handouts.layout.setting import Setting
+from handouts.layout.rows import Band, Row, as_run, backed, beside, kept, line_rows
+from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
+NOTICE_SPACE = 11.0  # from a notice to the title
 
-def title_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
+
+def title_rows(
+    handout: Handout, root: Element, setting: Setting, notice: Notice | None
+) -> list[Row]:
+    """The head of page one, a notice above everything else."""
     width = setting.columns.width
-    title = setting.style.title
-    lines = setting.typesetter.phrase(
-        handout.title, root.add("H1").leaf(), title, width, span=handout.span
-    )
-    rows = line_rows(lines, title, 0)
+    box = Box(0, width)
+    above = notice_rows(notice, root, setting) if notice is not None else []
+    above += untranslated_rows(handout.title_language, root, box, setting)
+    own = setting.part_in(handout.title_language)
+    title = own.style.title
+    leaf = root.add("H1", language=handout.title_language).leaf()
+    lines = own.typesetter.phrase(handout.title, leaf, title, width, span=handout.span)
+    rows = line_rows(lines, title, 0, space=NOTICE_SPACE if above else 0)
     rows[0] = beside(rows[0], Anchor(handout.title, 1))
+    rows = [*above, *as_run(rows, box, own, setting)]
     byline = setting.style.byline
     span = SourceSpan(handout.review.span.file, path="author")
     author = Words(handout.author, language=handout.source_language, span=span)

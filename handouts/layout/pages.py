@@ -174,6 +174,7 @@ class Sheet:
 
     ``root`` is the Document element. ``contact`` and ``check`` are the elements in it whose
     content the imprint supplies; they have no children here. ``revised`` dates the file.
+    ``title_language`` is that of title and subject where it differs from the sheet's.
     """
 
     paper: Paper
@@ -189,6 +190,7 @@ class Sheet:
     subject: str
     keywords: tuple[str, ...]
     revised: date
+    title_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

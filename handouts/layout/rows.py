@@ -17,7 +17,7 @@ from handouts.diagnostics import NOWHERE, SourceSpan
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, mirrored, moved
-from handouts.layout.setting import Box
+from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.text.glyphs import Line
 
@@ -145,6 +145,11 @@ def turned(rows: Sequence[Row], box: Box) -> list[Row]:
         )
         for row in rows
     ]
+
+
+def as_run(rows: list[Row], box: Box, own: Setting, page: Setting) -> list[Row]:
+    """The rows as their ``own`` language runs, on a page that may run the other way."""
+    return turned(rows, box) if own.right_to_left != page.right_to_left else rows
 
 
 class Strip(Flowable):  # type: ignore[misc]

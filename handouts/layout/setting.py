@@ -43,9 +43,12 @@ class Setting:
             self, typesetter=replace(self.typesetter, language=self.languages.language(tag))
         )
 
-    def leaded(self) -> Setting:
-        """The same with the leading that the typesetter's language needs."""
-        return replace(self, style=SheetStyle().leaded(self.typesetter.leading_factor))
+    def part_in(self, tag: str) -> Setting:
+        """The setting of a part in another language, with the leading that its script needs."""
+        own = self.spoken_in(tag)
+        if own is self:
+            return self
+        return replace(own, style=SheetStyle().leaded(own.typesetter.leading_factor))
 
     def sentence(self, key: str, **values: Words) -> Inlines:
         """A phrase whose values are runs of their own, each in its language."""

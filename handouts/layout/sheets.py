@@ -6,7 +6,7 @@ Nothing here knows a clinic; its panels have reserved places of one size for all
 from __future__ import annotations
 
 from handouts.diagnostics import located
-from handouts.document import Handout
+from handouts.document import Handout, Notice
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
 from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
@@ -33,12 +33,14 @@ def lay_out(
     paper: Paper,
     emergency_number: str = "",
     *,
+    notice: Notice | None = None,
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """The handout on pages of ``paper``.
 
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
-    ``languages`` are those that parts of the handout may be in.
+    A ``notice`` stands above everything else. ``languages`` are those that it and parts of the
+    handout may be in.
 
     Raises:
         ContentError: a picture is broken.
@@ -49,7 +51,7 @@ def lay_out(
     code = short_code(handout)
     setting = setting_for(Typesetter(language, fonts, emergency_number, numbers), paper, languages)
     with located(handout.span):
-        story = compose(handout, numbers, code, setting)
+        story = compose(handout, numbers, code, setting, notice)
         return _sheet(handout, story, _pages(story, setting), code, setting)
 
 
@@ -102,6 +104,7 @@ def _sheet(
             f"{system}:{code}" for system in sorted(handout.codes) for code in handout.codes[system]
         ),
         revised=handout.review.updated.first_day(),
+        title_language=handout.title_language,
     )
 
 

@@ -5,19 +5,20 @@ Nothing here knows where a page ends, and nothing knows a clinic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
-from handouts.document import Handout, Section
+from handouts.document import AtAGlance, Handout, Notice, Picture, Section
 from handouts.inks import Ink
 from handouts.layout.about import about_rows, references_rows, resource_rows
 from handouts.layout.blocks import block_rows
 from handouts.layout.figures import figure_rows
 from handouts.layout.front import title_rows
 from handouts.layout.glance import glance_rows
-from handouts.layout.pages import Bar, Item, PlacedLine
+from handouts.layout.notices import untranslated_rows
+from handouts.layout.pages import Bar, PlacedLine
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Row, beside, height_of, keeping, spaced
+from handouts.layout.rows import Row, as_run, beside, height_of, keeping, kept, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
@@ -53,16 +54,29 @@ class Story:
 
 @dataclass(slots=True)
 class _Titled:
-    """A part whose heading is still to be set: beside its rows or above them."""
+    """A part whose heading is still to be set: beside its rows or above them.
+
+    ``setting`` is that of its language. The rows ``above`` stand above the heading too.
+    """
 
     heading: str
+    title: Element
     rows: list[Row]
-    holder: Element
+    setting: Setting
     span: SourceSpan
+    above: list[Row] = field(default_factory=list)
 
 
-def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setting) -> Story:
+def compose(
+    handout: Handout,
+    numbers: dict[str, int],
+    code: str,
+    setting: Setting,
+    notice: Notice | None = None,
+) -> Story:
     """The story of a handout, whose references have ``numbers`` and whose sheet has a ``code``.
+
+    A ``notice`` stands above everything else.
 
     Raises:
         ContentError: a picture is broken, or its labels and their words do not agree.
@@ -71,23 +85,24 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
     """
     root, check = Element("Document"), Element("Div")
     style = setting.style
-    parts = [Part(tuple(title_rows(handout, root, setting)), span=handout.span)]
+    parts = [Part(tuple(title_rows(handout, root, setting, notice)), span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
-        rows = glance_rows(glance, root.add("Sect"), setting)
+        rows = _glance(glance, root.add("Sect"), setting)
         parts.append(Part(tuple(rows), 2 * style.block_space, span=glance.span))
-    holder = _holder(root)
-    heading = _contact_heading(holder, setting)
+    holder = root.add("Sect")
+    heading = _contact_heading(holder.add("H2"), setting)
     contact = holder.add("Div")
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
     if handout.resources:
-        holder = _holder(root)
+        holder = root.add("Sect")
+        title = holder.add("H2")
         rows = resource_rows(handout, holder, box, setting)
         span = handout.resources[0].span
-        beside_text.append(_Titled(setting.word("resources"), rows, holder, span))
-    at_side = all(_fits_side(titled, setting) for titled in beside_text)
+        beside_text.append(_Titled(setting.word("resources"), title, rows, setting, span))
+    at_side = all(map(_fits_side, beside_text))
     parts += [_part(titled, setting, at_side=at_side) for titled in beside_text]
 
     for titled in _back_matter(handout, numbers, code, root, check, setting):
@@ -95,9 +110,23 @@ def compose(handout: Handout, numbers: dict[str, int], code: str, setting: Setti
     return Story(tuple(parts), heading, root, contact, check)
 
 
-def _contact_heading(holder: Element, setting: Setting) -> tuple[Line, ...]:
-    title, type_ = holder.children[0], setting.style.heading
-    assert isinstance(title, Element)
+def _glance(glance: AtAGlance, holder: Element, setting: Setting) -> list[Row]:
+    box = Box(0, setting.columns.width)
+    own = setting.part_in(glance.language)
+    above = untranslated_rows(glance.language, holder, box, setting)
+    rows = as_run(glance_rows(glance, _inside(holder, own, setting), own), box, own, setting)
+    return kept([*above, spaced(rows[0], setting.style.block_space), *rows[1:]])
+
+
+def _inside(holder: Element, own: Setting, setting: Setting) -> Element:
+    """Where a part's content goes: below an element of its own if it has its own language."""
+    if own is setting:
+        return holder
+    return holder.add("Div", language=own.typesetter.language.tag)
+
+
+def _contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
+    type_ = setting.style.heading
     words, columns = setting.word("contact"), setting.columns
     lines = setting.typesetter.phrase(words, title.leaf(), type_, columns.side)
     if CONTACT_TOP + len(lines) * type_.leading > columns.contact:
@@ -108,16 +137,31 @@ def _contact_heading(holder: Element, setting: Setting) -> tuple[Line, ...]:
 def _section(
     handout: Handout, section: Section, root: Element, box: Box, setting: Setting
 ) -> _Titled:
-    language = setting.typesetter.language
+    own = setting.part_in(section.language)
+    language = own.typesetter.language
     heading = section.heading or language.section_heading(section.id) or section.id
-    holder = _holder(root, section.id)
+    holder = root.add("Sect", id=section.id)
+    above = untranslated_rows(section.language, holder, box, setting)
+    inside = _inside(holder, own, setting)
+    title = inside.add("H2")
     with located(section.span):
-        rows = block_rows(section.blocks, holder, box, setting)
+        rows = as_run(block_rows(section.blocks, inside, box, own), box, own, setting)
     for picture in handout.pictures:
         if picture.place == section.id:
-            added = figure_rows(picture, handout.source_language, holder, box, setting)
-            rows += [spaced(added[0], 2 * setting.style.block_space), *added[1:]]
-    return _Titled(heading, rows, holder, section.span)
+            tag = picture.language if picture.language != section.language else ""
+            added = untranslated_rows(tag, holder, box, setting)
+            added += _picture(picture, handout.source_language, holder, box, setting)
+            rows += [spaced(added[0], 2 * setting.style.block_space), *kept(added)[1:]]
+    return _Titled(heading, title, rows, own, section.span, above)
+
+
+def _picture(
+    picture: Picture, facts: str, holder: Element, box: Box, setting: Setting
+) -> list[Row]:
+    own = setting.part_in(picture.language)
+    rows = figure_rows(picture, facts, _inside(holder, own, setting), box, own)
+    rows[0] = spaced(rows[0], setting.style.block_space)
+    return as_run(rows, box, own, setting)
 
 
 def _back_matter(
@@ -132,24 +176,20 @@ def _back_matter(
     box = Box(0, setting.columns.width)
     parts: list[_Titled] = []
     if handout.references:
-        holder = _holder(root)
+        holder = root.add("Sect")
+        title = holder.add("H2")
         rows = references_rows(handout, numbers, holder, box, setting)
         span = handout.references[0].span
-        parts.append(_Titled(setting.word("references"), rows, holder, span))
-    holder = _holder(root)
+        parts.append(_Titled(setting.word("references"), title, rows, setting, span))
+    holder = root.add("Sect")
+    title = holder.add("H2")
     rows = about_rows(handout, code, holder, check, box, setting)
-    parts.append(_Titled(setting.word("about"), rows, holder, handout.review.span))
+    parts.append(_Titled(setting.word("about"), title, rows, setting, handout.review.span))
     return parts
 
 
-def _holder(root: Element, identifier: str = "") -> Element:
-    """A section's element; its heading is its first child."""
-    holder = root.add("Sect", id=identifier)
-    holder.add("H2")
-    return holder
-
-
-def _fits_side(titled: _Titled, setting: Setting) -> bool:
+def _fits_side(titled: _Titled) -> bool:
+    setting = titled.setting
     width, type_ = setting.columns.side, setting.style.heading
     try:
         lines = setting.typesetter.phrase(titled.heading, None, type_, width, span=titled.span)
@@ -160,31 +200,36 @@ def _fits_side(titled: _Titled, setting: Setting) -> bool:
 
 def _part(titled: _Titled, setting: Setting, *, at_side: bool) -> Part:
     """The heading in the side column or above the rows, with a rule to divide it from the last."""
-    columns, type_ = setting.columns, setting.style.heading
-    title = titled.holder.children[0]
-    assert isinstance(title, Element)
-    width = columns.side if at_side else columns.width
-    lines = setting.typesetter.phrase(titled.heading, title.leaf(), type_, width, span=titled.span)
+    own, columns = titled.setting, setting.columns
+    type_ = own.style.heading
+    box = Box(0, columns.side if at_side else columns.width)
+    lines = own.typesetter.phrase(
+        titled.heading, titled.title.leaf(), type_, box.width, span=titled.span
+    )
     # Beside its text, the heading stands on the baseline of the first line.
-    shift = setting.style.body.baseline - type_.baseline if at_side else 0.0
-    items: list[Item | Anchor] = [Anchor(titled.heading, 2)]
-    items += [
+    shift = own.style.body.baseline - type_.baseline if at_side else 0.0
+    placed = [
         PlacedLine(line, 0, -shift - order * type_.leading - type_.baseline)
         for order, line in enumerate(lines)
     ]
     height = len(lines) * type_.leading + shift
+    heading = Row(height, (Anchor(titled.heading, 2), *placed))
+    (heading,) = as_run([heading], box, own, setting)
     if at_side:
-        rows = _beside_heading(titled.rows, items, height)
+        rows = _beside_heading(titled.rows, heading)
     else:
-        first = keeping(spaced(titled.rows[0], 3))
-        rows = [Row(height, tuple(items)), first, *titled.rows[1:]]
+        rows = [heading, keeping(spaced(titled.rows[0], 3)), *titled.rows[1:]]
+    if titled.above:
+        first = keeping(spaced(rows[0], own.style.block_space))
+        rows = [*titled.above, first, *rows[1:]]
     rule = Row(RULE_SPACE, (Bar(0, -0.5, columns.width, 0.5, Ink.RULE),))
     return Part(tuple(rows), setting.style.section_space, rule, titled.span)
 
 
-def _beside_heading(rows: list[Row], items: list[Item | Anchor], height: float) -> list[Row]:
+def _beside_heading(rows: list[Row], heading: Row) -> list[Row]:
     """The rows with the heading in the first; those that stand beside it keep to its page."""
-    rows = [beside(rows[0], *items), *rows[1:]]
+    height = heading.height
+    rows = [beside(rows[0], *heading.items), *rows[1:]]
     covered = rows[0].height
     for number in range(1, len(rows)):
         if covered >= height:

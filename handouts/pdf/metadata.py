@@ -54,16 +54,17 @@ _PACKET = """\
 
 def add_metadata(sheet: Sheet, body: Body) -> int:
     """Add the XMP stream; gives its number."""
+    title_language = sheet.title_language or sheet.language
     stamp = f"{sheet.revised.isoformat()}T00:00:00Z"
     properties = [
-        "<dc:title>" + _alternatives(sheet.title, sheet.language) + "</dc:title>",
+        "<dc:title>" + _alternatives(sheet.title, title_language) + "</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(sheet.language)}</rdf:li></rdf:Bag></dc:language>",
     ]
     if sheet.author:
         author = escape(sheet.author)
         properties.append(f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>")
     if sheet.subject:
-        about = _alternatives(sheet.subject, sheet.language)
+        about = _alternatives(sheet.subject, title_language)
         properties.append(f"<dc:description>{about}</dc:description>")
     if sheet.keywords:
         words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in sheet.keywords)

@@ -22,7 +22,7 @@ from handouts.document import (
 )
 from handouts.inks import Ink
 from handouts.languages import Languages, language
-from handouts.layout.pages import Bar, Item, LinkArea, PlacedLine, Sheet
+from handouts.layout.pages import Bar, Item, LinkArea, PlacedArtwork, PlacedLine, Sheet
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.sheets import lay_out
 from handouts.paper import LETTER
@@ -57,7 +57,8 @@ class Box(NamedTuple):
 def boxes(sheet: Sheet) -> list[list[Box]]:
     """What stands where on each page, in the order of painting.
 
-    Links and their underlines are left out: they stand inside a line, which has its own order.
+    Links and their underlines are left out: they stand inside a line, which has its own order. So
+    are the words in drawings, which are never mirrored.
     """
     pages = [(*page.items, *page.header_footer) for page in sheet.pages]
     return [[_box(item) for item in page if not _is_in_line(item)] for page in pages]
@@ -65,7 +66,12 @@ def boxes(sheet: Sheet) -> list[list[Box]]:
 
 def _is_in_line(item: Item) -> bool:
     is_underline = isinstance(item, Bar) and item.ink is Ink.ACCENT and item.height == 0.5
-    return isinstance(item, LinkArea) or is_underline
+    return isinstance(item, LinkArea) or is_underline or _is_label(item)
+
+
+def _is_label(item: Item) -> bool:
+    leaf = item.line.runs[0].leaf if isinstance(item, PlacedLine) else None
+    return leaf is not None and leaf.parent.tag == "Figure"
 
 
 def _box(item: Item) -> Box:
@@ -91,6 +97,20 @@ def test_a_right_to_left_sheet_is_the_mirror_image_of_a_left_to_right_one(name: 
             assert box[:3] == pytest.approx(
                 (LETTER.width - twin.right, LETTER.width - twin.left, twin.y), abs=1.5
             )
+
+
+def test_the_words_in_a_drawing_keep_their_places_in_it():
+    def places(sheet: Sheet) -> dict[str, float]:
+        items = [item for page in sheet.pages for item in page.items]
+        (left,) = (item.x for item in items if isinstance(item, PlacedArtwork))
+        return {text_of(item.line): item.x - left for item in items if _is_label(item)}
+
+    original = places(sheet_of(PML))
+
+    assert len(original) > 5
+    assert places(lay_out(handout_named(PML), FROM_RIGHT, fonts(), LETTER)) == pytest.approx(
+        original, abs=0.5
+    )
 
 
 # --- Arabic ----------------------------------------------------------------------------------
