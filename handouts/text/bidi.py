@@ -30,6 +30,10 @@ _MAY_RUN_RIGHT_TO_LEFT = (
 _CONTROL = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 
+Isolate = tuple[int, int]
+"""Where it starts and ends, in characters."""
+
+
 class _Classes(dict[str, int]):
     """The class byte of each character met so far."""
 
@@ -57,7 +61,7 @@ def bidi_controls(text: str) -> list[tuple[int, str]]:
     return [(at.start(), unicodedata.name(at[0])) for at in re.finditer(_CONTROL, text)]
 
 
-def paragraph_level(text: str, isolates: Sequence[tuple[int, int]] = ()) -> int:
+def paragraph_level(text: str, isolates: Sequence[Isolate] = ()) -> int:
     """0 or 1 by the first strong character outside isolates (P2, P3); 0 if there is none.
 
     ``isolates`` are as for ``embedding_levels``. Only the first paragraph of ``text`` counts.
@@ -68,9 +72,7 @@ def paragraph_level(text: str, isolates: Sequence[tuple[int, int]] = ()) -> int:
     return first_strong_levels(classes.partition(b"B")[0]).get(-1, 0)
 
 
-def embedding_levels(
-    text: str, base_level: int | None, isolates: Sequence[tuple[int, int]] = ()
-) -> bytes:
+def embedding_levels(text: str, base_level: int | None, isolates: Sequence[Isolate] = ()) -> bytes:
     """The resolved level of each character of ``text``, before lines are broken (P1 to I2).
 
     ``base_level`` is 0 for a left-to-right paragraph, 1 for a right-to-left one, None to let
@@ -82,8 +84,22 @@ def embedding_levels(
 
     Raises ValueError for isolates that cross each other or leave the text.
     """
+    return isolated_levels(text, base_level, isolates)[0]
+
+
+def isolated_levels(
+    text: str, base_level: int | None, isolates: Sequence[Isolate]
+) -> tuple[bytes, dict[int, int]]:
+    """The levels that ``embedding_levels`` gives, and where no level shows that an isolate ends.
+
+    That is so where an isolate touches another, or other text of its level. For each such place,
+    by the offset of the character behind it, there is the level of the characters that would
+    stand there; L2 must see it, or both sides would run on as one.
+
+    Raises ValueError for isolates that cross each other or leave the text.
+    """
     if not base_level and not isolates and _runs_left_to_right(text):
-        return bytes(len(text))
+        return bytes(len(text)), {}
     classes, added = _isolated(_classes(text), isolates)
     levels = bytearray()
     for paragraph in classes.split(b"B"):
@@ -94,9 +110,18 @@ def embedding_levels(
         levels += paragraph_levels(paragraph, base, first_strong)
         levels.append(base)
     del levels[-1]
+    between: dict[int, int] = {}
+    for count, at in enumerate(added):
+        offset = at - count
+        between[offset] = min(between.get(offset, levels[at]), levels[at])
     for at in reversed(added):
         del levels[at]
-    return bytes(levels)
+    hidden = {
+        offset: level
+        for offset, level in between.items()
+        if 0 < offset < len(levels) and level < min(levels[offset - 1], levels[offset])
+    }
+    return bytes(levels), hidden
 
 
 def line_levels(levels: bytes, text: str, start: int, end: int, base_level: int) -> bytes:
@@ -143,7 +168,7 @@ def _classes(text: str) -> bytes:
     return bytes(map(_CLASSES.__getitem__, text))
 
 
-def _isolated(classes: bytes, isolates: Sequence[tuple[int, int]]) -> tuple[bytes, list[int]]:
+def _isolated(classes: bytes, isolates: Sequence[Isolate]) -> tuple[bytes, list[int]]:
     """The classes with FSI and PDI put in around ``isolates``, and where these now stand."""
     if not isolates:
         return classes, []

@@ -42,7 +42,11 @@ _HAN_AND_KANA = frozenset({"Hani", "Hira", "Kana", "Bopo"})
 
 
 class Item(NamedTuple):
-    """A stretch of the paragraph, from ``start`` to ``end`` in characters."""
+    """A stretch of the paragraph, from ``start`` to ``end`` in characters.
+
+    ``parted`` is the level of the isolate's edge that parts it from the item before it, where
+    their own levels do not show it.
+    """
 
     start: int
     end: int
@@ -52,6 +56,7 @@ class Item(NamedTuple):
     style: TextStyle
     leaf: Leaf | None
     face: Face
+    parted: int | None = None
 
     @property
     def manner(self) -> Manner:
@@ -76,7 +81,7 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     Raises:
         FontError: no family has one of the characters.
     """
-    levels = paragraph_levels(styled, text)
+    levels, edges = paragraph_levels(styled, text)
     scripts = resolve_scripts(text, script_of_language(styled.language), levels)
     items: list[Item] = []
     start = 0
@@ -89,12 +94,13 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
                 and text[end - 1] != LINE_SEPARATOR
                 and scripts[end] == scripts[start]
                 and (levels is None or levels[end] == levels[start])
+                and end not in edges
             ):
                 end += 1
             level = 0 if levels is None else levels[start]
             for face_end, face in _faces(text, start, end, scripts[start], span, library):
                 manner = (level, scripts[start], span.language, span.style, span.leaf)
-                item = Item(start, face_end, *manner, face)
+                item = Item(start, face_end, *manner, face, edges.get(start))
                 if items and start > span_start and _go_together(items[-1], item, text):
                     item = items.pop()._replace(end=face_end)
                 items.append(item)
@@ -109,24 +115,24 @@ def _go_together(item: Item, following: Item, text: str) -> bool:
         and following.script in _HAN_AND_KANA
         and item.face is following.face
         and item.level == following.level
+        and following.parted is None
         and text[item.end - 1] != LINE_SEPARATOR
     )
 
 
-def paragraph_levels(styled: StyledText, text: str) -> list[int] | None:
-    """The embedding level of each character; None where all are 0 (UAX #9)."""
-    if not styled.right_to_left and _BIDIRECTIONAL.search(text) is None:
-        return None
-    from handouts.text.bidi import embedding_levels
+def paragraph_levels(styled: StyledText, text: str) -> tuple[list[int] | None, dict[int, int]]:
+    """The embedding level of each character, and the edges of isolates that it does not show.
 
-    isolates = []
-    start = 0
-    for span in styled.spans:
-        end = start + len(span.text)
-        if span.isolate and span.text:
-            isolates.append((start, end))
-        start = end
-    return list(embedding_levels(text, int(styled.right_to_left), isolates=isolates))
+    The levels are None where all are 0 (UAX #9). Edges are by the offset behind them.
+    """
+    if not styled.right_to_left and _BIDIRECTIONAL.search(text) is None:
+        return None, {}
+    from handouts.text.bidi import isolated_levels
+    from handouts.text.isolates import isolates_of
+
+    isolates = isolates_of(styled, text)
+    levels, edges = isolated_levels(text, int(styled.right_to_left), isolates)
+    return list(levels), edges
 
 
 def _faces(

@@ -27,7 +27,7 @@ def line_of(parts: Sequence[Part], right_to_left: bool) -> Line:
             order = order[::-1]
     else:
         parts, levels = _with_white_space_at_the_end(parts, base)
-        order = visual_order(levels)
+        order = _order(parts, levels)
     widths = [width_of(part) for part in parts]
     places = [0.0] * len(parts)
     x = 0.0 - hang if base else 0.0
@@ -51,6 +51,19 @@ def _line_of_one(parts: Sequence[Part], right_to_left: bool) -> Line:
     place = 0.0 - hang if right_to_left else 0.0
     run = GlyphRun(item.face, item.style, item.leaf, right_to_left, tuple(pieces), place, width)
     return Line((run,), width - hang, item.ascent, item.descent)
+
+
+def _order(parts: Sequence[Part], levels: Sequence[int]) -> list[int]:
+    """The indexes of the parts from left to right (L2), edges of isolates between them obeyed."""
+    with_edges: list[int] = []
+    indexes: list[int] = []
+    for index, ((item, _), level) in enumerate(zip(parts, levels, strict=True)):
+        if index and item.parted is not None:
+            with_edges.append(item.parted)
+            indexes.append(-1)
+        with_edges.append(level)
+        indexes.append(index)
+    return [indexes[place] for place in visual_order(with_edges) if indexes[place] >= 0]
 
 
 def width_of(part: Part) -> float:

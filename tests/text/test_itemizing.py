@@ -138,7 +138,20 @@ def test_levels_part_items_and_an_isolate_keeps_its_order() -> None:
     )
     assert [item.level for item in itemize(isolated, text, fonts())] == [1, 2, 1]
     assert len({item.face for item in itemize(isolated, text, fonts())}) == 1
-    assert len(itemize(plain, text, fonts())) > 3
+    assert itemize(plain, text, fonts()) == itemize(isolated, text, fonts())
+
+
+def test_the_edge_of_an_isolate_parts_what_is_of_one_level() -> None:
+    text = "في 20212 الآن"
+    spans = (StyledSpan("في 20", BODY, "ar"), StyledSpan("212", BODY, "ar", isolate=True))
+    source = StyledText((*spans, StyledSpan(" الآن", BODY, "ar")), "ar", right_to_left=True)
+    items = itemize(source, text, fonts())
+    assert [(text[item.start : item.end], item.level, item.parted) for item in items] == [
+        ("في ", 1, None),
+        ("20", 2, None),
+        ("212", 2, 1),
+        (" الآن", 1, None),
+    ]
 
 
 def test_the_space_behind_a_word_of_another_direction_goes_with_its_own() -> None:

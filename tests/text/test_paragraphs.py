@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from handouts.text import line_breaking
 from handouts.text.bidi import embedding_levels, line_levels, visual_order
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import HANGING, Line, StyledSpan, StyledText, TextStyle
+from handouts.text.isolates import isolates_of
 from handouts.text.itemizing import itemize
 from handouts.text.line_breaking import break_opportunities
 from handouts.text.optimum_fit import TOLERANCE
@@ -439,24 +441,56 @@ def order_on_paper(line: Line) -> str:
     return shown
 
 
+def with_isolates(source: StyledText, text: str) -> tuple[str, list[int]]:
+    """The text with FSI and PDI put in, and where each of its own characters then stands."""
+    isolates = isolates_of(source, text)
+    marked = ""
+    places: list[int] = []
+    for offset, character in enumerate(text):
+        marked += "\u2068" * sum(start == offset for start, _ in isolates)
+        places.append(len(marked))
+        marked += character + "\u2069" * sum(end == offset + 1 for _, end in isolates)
+    return marked, places
+
+
 @given(
-    st.text(st.sampled_from("abT5.,-()/ 1٣بلاجא־ש"), min_size=1, max_size=40),
+    st.lists(
+        st.tuples(
+            st.text(st.sampled_from("abT5.,-()/ 1٣۴بلاجא־ש"), max_size=20),
+            st.booleans(),
+            st.sampled_from([BODY, SMALL]),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
     st.booleans(),
     st.integers(60, 200),
 )
 @settings(max_examples=200, deadline=None)
-def test_every_line_stands_in_the_order_of_the_bidirectional_algorithm(
-    text: str, rtl: bool, width: int
+def test_every_line_stands_as_if_its_isolates_were_written_into_the_text(
+    spans: list[tuple[str, bool, TextStyle]], rtl: bool, width: int
 ) -> None:
-    source = StyledText((StyledSpan(text, BODY, "en"),), "en", rtl)
+    """UAX #9, HL3: what would happen if FSI and PDI were there."""
+    source = StyledText(
+        tuple(StyledSpan(text, style, "en", isolate=apart) for text, apart, style in spans),
+        "en",
+        rtl,
+    )
+    text = "".join(span.text for span in source.spans)
     shaped = shape_paragraph(source, fonts())
-    levels = embedding_levels(text, int(rtl))
+    marked, places = with_isolates(source, text)
+    levels = embedding_levels(marked, int(rtl))
     start = 0
     for line in shaped.lines(max(width, math.ceil(shaped.minimum_width))):
         (part,) = texts([line])
         end = start + len(part)
-        order = visual_order(line_levels(levels, text, start, end, int(rtl)))
-        assert order_on_paper(line) == "".join(part[index] for index in order)
+        first, last = places[start], places[end - 1] + 1
+        # The isolates' own characters at a line's end are on that line, as L1 has it.
+        first -= len(marked[:first]) - len(marked[:first].rstrip("\u2068"))
+        last += len(marked[last:]) - len(marked[last:].lstrip("\u2069"))
+        order = visual_order(line_levels(levels, marked, first, last, int(rtl)))
+        expected = "".join(marked[first + index] for index in order)
+        assert order_on_paper(line) == re.sub("[\u2068\u2069]", "", expected)
         start = end
 
 
