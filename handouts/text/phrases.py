@@ -139,6 +139,8 @@ def arabic_groups_as_typed(text: str) -> list[Range]:
     each is an isolate itself.
     """
     found: list[Range] = []
+    if _ARABIC_GROUP.search(text) is None:
+        return found
     for match in _ARABIC_AS_TYPED.finditer(text):
         found.append(match.span())
         found.extend([group.span() for group in _ARABIC_GROUP.finditer(text, *match.span())])
