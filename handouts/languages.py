@@ -53,7 +53,9 @@ class Language:
         pattern = self.words[key]
         if not values:
             return pattern
-        return _formatted(pattern, self.locale, tuple(values.items()))
+        filled = _formatted(pattern, self.locale, tuple(values.items()))
+        # CLDR's names of languages begin with a small letter where the language writes them so.
+        return filled[:1].upper() + filled[1:] if pattern.startswith("{") else filled
 
     def section_heading(self, section_id: str) -> str | None:
         """The language's own heading for a well-known section; None for any other id."""

@@ -69,3 +69,8 @@ def test_every_language_has_names_for_others_and_for_countries(tag: str) -> None
 def test_a_language_without_a_name_elsewhere_goes_by_its_own() -> None:
     assert language("en").language_name("pt-BR") == "Brazilian Portuguese"
     assert language("es").language_name("ar") == "árabe"
+
+
+def test_a_phrase_that_begins_with_a_name_begins_with_a_capital() -> None:
+    said = language("ru").word("original_same", language=language("ru").language_name("en"))
+    assert said.startswith("Английский")
