@@ -133,6 +133,18 @@ def main(context: click.Context, folder: Path | None) -> None:
     metavar="FILE",
     help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
 )
+@click.option(
+    "--allow-stale",
+    is_flag=True,
+    help="Make a translation that is not in step with its source: the parts that are behind are "
+    "printed in the language of the source, under a line that says so.",
+)
+@click.option(
+    "--fallback",
+    is_flag=True,
+    help="If the handout lacks the language, print it in the one that it was written in, under a "
+    "line in the wanted language that says so and how to get an interpreter.",
+)
 @library_option
 def build(
     handout: str,
@@ -140,6 +152,8 @@ def build(
     clinic: str,
     paper: str | None,
     output: str | None,
+    allow_stale: bool,
+    fallback: bool,
     folder: Path | None,
 ) -> None:
     """Make one HANDOUT as a PDF.
@@ -151,6 +165,7 @@ def build(
       make-handout build my-first-handout --library my-library
       make-handout build my-first-handout --library my-library --clinic my-clinic --paper a4
       make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
+      make-handout build progressive-multifocal-leukoencephalopathy --language sw --fallback
     """
     # One sheet and the process ends: looking for garbage would cost a tenth of its time.
     gc.disable()
@@ -158,7 +173,15 @@ def build(
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout
 
-    built = build_handout(open_library(folder), handout, language, clinic, paper or "")
+    built = build_handout(
+        open_library(folder),
+        handout,
+        language,
+        clinic,
+        paper or "",
+        allow_stale=allow_stale,
+        fallback=fallback,
+    )
     show(built.warnings)
     usual_name = "-".join(filter(None, (handout, built.language, clinic))) + ".pdf"
     file = _destination(output, usual_name)

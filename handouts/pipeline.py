@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from handouts.checking.contrast import check_palette
+from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import ClinicError, Diagnostic
-from handouts.document import Clinic, Handout
-from handouts.languages import language
+from handouts.document import Clinic, Handout, Notice
+from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels
+from handouts.layout.setting import GENERATORS_OWN
 from handouts.layout.sheets import lay_out
 from handouts.paper import LETTER, PAPERS, Paper
 from handouts.pdf.imprint import Imprint, paint_imprint
@@ -25,7 +27,7 @@ from handouts.pdf.master import Master, paint_master
 from handouts.pdf.press import press
 from handouts.places import FONTS
 from handouts.reading.clinics import read_clinic
-from handouts.reading.handouts import read_handout
+from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 from handouts.text.fonts import FontLibrary
 
@@ -46,6 +48,9 @@ def build(
     language_tag: str = "",
     clinic_slug: str = "",
     paper_name: str = "",
+    *,
+    allow_stale: bool = False,
+    fallback: bool = False,
 ) -> Built:
     """One handout as a PDF.
 
@@ -53,31 +58,48 @@ def build(
     handout was written in; without a clinic the sheet is plain; without a paper the clinic's is
     taken, or else Letter.
 
+    ``allow_stale`` puts the source's words
+    in place of parts that are not in step with it. ``fallback`` takes the source language in place
+    of one that the handout lacks, and says so on the sheet, in the language that was wanted.
+
     Raises:
         HandoutError: with every problem found; nothing is made then.
     """
     clinic, clinic_warnings = checked_clinic(library, clinic_slug) if clinic_slug else (None, ())
-    tag = language_tag or _usual_language(library, slug, clinic)
-    handout, warnings = read_handout(library, slug, tag)
+    languages = library.registry()
+    if fallback:
+        chosen = choose_with_fallback(library, slug, language_tag, clinic, languages)
+    else:
+        chosen = choose_language(library, slug, language_tag, clinic)
+    reader = HandoutReader(library, slug)
+    handout, warnings = reader.read(chosen.tag, allow_stale=allow_stale)
     paper = PAPERS[paper_name or (clinic.paper if clinic else LETTER.name)]
-    master = make_master(handout, paper, clinic.emergency_number if clinic else "")
-    imprint = make_imprint(clinic, tag, paper)
-    return Built(press(master, imprint), tag, master.page_count, (*warnings, *clinic_warnings))
+    number = clinic.emergency_number if clinic else ""
+    master = make_master(handout, paper, number, languages, chosen.notice)
+    imprint = make_imprint(clinic, chosen.tag, paper, languages)
+    pdf = press(master, imprint)
+    warnings = tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings)))
+    return Built(pdf, chosen.tag, master.page_count, warnings)
 
 
-def _usual_language(library: Library, slug: str, clinic: Clinic | None) -> str:
-    if clinic and clinic.language in library.languages(slug):
-        return clinic.language
-    return library.source_language(slug)
-
-
-def make_master(handout: Handout, paper: Paper, emergency_number: str) -> Master:
-    sheet = lay_out(handout, language(handout.language), fonts(), paper, emergency_number)
+def make_master(
+    handout: Handout,
+    paper: Paper,
+    emergency_number: str,
+    languages: Languages = GENERATORS_OWN,
+    notice: Notice | None = None,
+) -> Master:
+    language = languages.language(handout.language)
+    sheet = lay_out(
+        handout, language, fonts(), paper, emergency_number, notice=notice, languages=languages
+    )
     return paint_master(sheet)
 
 
-def make_imprint(clinic: Clinic | None, language_tag: str, paper: Paper) -> Imprint:
-    panels = lay_out_panels(clinic, language(language_tag), fonts(), paper)
+def make_imprint(
+    clinic: Clinic | None, language_tag: str, paper: Paper, languages: Languages = GENERATORS_OWN
+) -> Imprint:
+    panels = lay_out_panels(clinic, languages.language(language_tag), fonts(), paper)
     return paint_imprint(panels)
 
 

@@ -39,9 +39,11 @@ MAY_IMPORT = {
     "layout": {*_VALUES, "fingerprint", "languages", "layout.pages", "text"},
     "layout.panels": {*_VALUES, "checking", "languages", "layout", "layout.pages", "text"},
     "pdf": {*_VALUES, "layout.pages", "text"},
+    "choosing": {"diagnostics", "document", "languages", "reading"},
     "pipeline": {
         *_VALUES,
         "checking",
+        "choosing",
         "languages",
         "layout",
         "layout.pages",

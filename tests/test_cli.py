@@ -400,7 +400,7 @@ def test_what_is_not_understood_ends_with_2_and_says_how_to_get_help(arguments: 
 
 
 def test_a_fault_in_the_program_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def divide(*_: object) -> float:
+    def divide(*_: object, **__: object) -> float:
         return 1 / 0
 
     monkeypatch.setattr("handouts.pipeline.build", divide)
@@ -419,7 +419,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback() -> None:
     script = (
         "import os, signal, handouts.pipeline\n"
         "from handouts.cli import main\n"
-        "handouts.pipeline.build = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "handouts.pipeline.build = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "main(['build', 'asthma'])"
     )
     run = subprocess.run(

@@ -57,6 +57,8 @@ def nearest_tag(written: str, tags: Iterable[str], languages: Languages) -> str:
     for tag in tags:
         known.setdefault(tag.casefold(), tag)
         known.setdefault(english_name(tag, languages).casefold(), tag)
+        if not is_language_tag(written) and tag in languages.tags():
+            known.setdefault(languages.language(tag).name.casefold(), tag)
     wanted = written.casefold()
     for tag in known.values():
         if tag.casefold() == wanted:

@@ -119,14 +119,14 @@ def test_a_part_that_is_missing_is_not_recorded(library: Library) -> None:
 
     assert confirmed.recorded == ("sections.treatment",)
     assert [found.state for found in confirmed.remaining] == [State.MISSING]
-    with pytest.raises(UsageError, match='"sections.definition" is not translated'):
+    with pytest.raises(UsageError, match=r'"sections\.definition" is not translated'):
         confirm(library, "asthma", "es", ("sections.definition",))
 
 
 def test_an_unknown_part_names_the_nearest(library: Library) -> None:
     before = content(library)
 
-    with pytest.raises(UsageError, match='did you mean "sections.treatment"'):
+    with pytest.raises(UsageError, match=r'did you mean "sections\.treatment"'):
         confirm(library, "asthma", "es", ("title", "sections.treatmnt"))
 
     assert content(library) == before
