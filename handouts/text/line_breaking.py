@@ -30,7 +30,8 @@ _STRICT = {"ja": "-u-lb-strict"}
 UNIT, NUMBER, GROUP, NAME, DASH = 1, 2, 4, 8, 16
 
 # What never begins a line, although it stands between spaces.
-_ENDING = frozenset("–—।॥:;!?»")
+_DASHES = frozenset("-–—")
+_ENDING = frozenset("।॥:;!?»")
 
 
 class WordBreaks(NamedTuple):
@@ -48,20 +49,43 @@ class WordBreaks(NamedTuple):
 # Most words. Every word keeps a dash, which would look like a bullet at the start of a line.
 _PLAIN = WordBreaks((), DASH, NAME)
 
-_AMOUNT = r"[(]?[<>≤≥±~≈+-]?\d[\d.,/×\u066b\u066c–-]*(?<![.,/–-])[½⅓⅔¼¾⅕⅛]?|[(]?[½⅓⅔¼¾⅕⅛]"
+# Hebrew and Arabic write a preposition before the number, with a hyphen or without one.
+_AMOUNT = (
+    r"[(]?(?:[\u05d0-\u05ea]{1,3}[-\u05be\u2011]|[\u0641\u0628\u0643\u0644\u0648]{1,2})?"
+    r"[<>≤≥±~≈+-]?\d[\d.,/:×\u066b\u066c–-]*(?<![.,/:–-])[½⅓⅔¼¾⅕⅛]?|[(]?[½⅓⅔¼¾⅕⅛]"
+)
 _MASS_OR_VOLUME = "[kcmµμn]?g|mcg|ug|[dcmµμn]?[lL]|IU|IE|UI|mEq|[mµμn]?mol|мг|мкг|г|кг|мл|л"
 _UNITS = (
-    rf"%|‰|°|°\s?[CF]|℃|℉|(?:{_MASS_OR_VOLUME})(?:/\S+)?|cc|[kcmµμn]?m[²³23]?|mmHg|mm|cmH2O|kPa|"
+    rf"%|‰|°|°\s?[CF]|℃|℉|(?:{_MASS_OR_VOLUME})(?:/\S+)?|cc|[kcmµμn]?m[²³23]?|mm?Hg|Hg|mm|cmH2O|kPa|"
     "k?cal|kJ|Hz|[mµμ]?Sv|m?Gy|h|hr|hrs|min|mins|s|sec|ms|[ap]m|[AP]M|[ap]\\.m\\.?|[AP]\\.M\\.?|"
-    "x|×|€|£|[$]|мм|см|м|мин|ч|мкл|ملغم?|مغ|مجم|ميكروغرام|مل|غم?|كغم?|كجم|سم|м²|"
+    "x|×|€|£|[$]|мм|см|м|мин|ч|мкл|м²|ext\\.?|"
     "मि\\.?ग्रा\\.?|मि\\.?ली\\.?|मिग्रा|मिली|मिलीग्राम|মিগ্রা|মিলি|মি\\.গ্রা\\.|มก\\.?|มล\\.?|กก\\.?|"
     "มิลลิกรัม|มิลลิลิตร|毫克|毫升|微克|公斤|ミリグラム|밀리그램"
 )
+# In the words of languages that are read from right to left.
+_GRAM = "[غج]رام(?:ات|ًا)?|گرم|گرام|ګرام[هو]?"
+_LITRE = "لتر(?:ات)?|ل[يی]تر[هو]?|ل[يی]?ٹر|ل[يی]ټر[هو]?"
+_THOUSAND = "ملل?[يی]?|ميلل?ي|م[يی]ل[يی]|م[يای]{1,2}[كک]رو|مائیکرو|[كک][يی]?لو|سانت[يی]"
+_UNITS_FROM_RIGHT = (
+    f"(?:(?:{_THOUSAND})\u200c?)?(?:{_GRAM}|{_LITRE}|متر)|ملغم?|ملجم|مغ|مجم|م[يی]?[كک]غم?|مكجم|مل|"
+    "غم?|جم|[كک]غم?|كجم|ملم|مم|سم|س[يی]\u200cس[يی]|وحد(?:ة|ات)|واحد|یونٹ|یونټ[هو]?|درصد|فیصد|سلنه|"
+    "درج(?:ة|ات|ه|ې|و)|ڈگری|زئبق(?:ي|ية)?|جیوه|جي|جی|ایل|س[يی]|"
+    'מק?["״]ג|מג|מ["״][למק]|סמ?["״][מק]|ק["״]ג|(?:מיקרו|מילי|קילו)?גרם|(?:מילי)?ליטר|'
+    "יח['׳]|יחב[\"״]ל|מעלות|אחוז(?:ים)?|כספית"
+)
+# The first words of units that have two, such as those that mean "milli" and "millimetres".
+_FIRST_OF_A_UNIT = f'{_THOUSAND}|(?:{_THOUSAND})\u200c?متر|ملم|مم|ایم|س[يی]|מ["״]מ|mm'
 _LONGEST_UNIT = 5  # letters of a unit in the Latin alphabet
 _AMOUNT_WORD = re.compile(_AMOUNT)
-_UNIT_WORD = re.compile(f"(?:{_UNITS})[.,;:!?)\\]،؛؟।。，]*")
-_SIGN_WORD = re.compile(r"[(]?(?:§§?|№|No\.|Nr\.|nº|n°|no\.|nr\.|pp?\.|[Ff]ig\.|[<>≤≥±=~≈×+])")
-_GROUP_WORD = re.compile(r"\d{3}(?:[.,]\d+)?[.,;:!?)]*")
+_UNIT_WORD = re.compile(
+    f"(?:{_UNITS}|(?:{_UNITS_FROM_RIGHT})(?:/\\S+)?|{_THOUSAND}|ایم)[.,;:!?)\\]،؛؟۔।。，]*"
+)
+# Behind it a unit goes on: "mg/5" before "mL", "milli" before "gram".
+_UNFINISHED_UNIT_WORD = re.compile(rf"[^\W\d_][^/]*/\d[\d.,]*|{_FIRST_OF_A_UNIT}")
+_SIGN_WORD = re.compile(
+    r"[(]?(?:§§?|№|No\.|Nr\.|nº|n°|no\.|nr\.|pp?\.|[Ff]ig\.|ext\.?|[<>≤≥±=~≈×+/x-])"
+)
+_GROUP_WORD = re.compile(r"\d{2,4}[.,;:!?)]*|\d{3}[.,]\d+[.,;:!?)]*")
 _DIAL_WORD = re.compile(r"[+(]\d+[)]?|0\d+")
 _INITIAL_WORD = re.compile(r"[(]?[^\W\d_]\.")
 _JOINED = (
@@ -69,6 +93,7 @@ _JOINED = (
     re.compile(r"(?<![^\W\d_])[+(]?\d[\d().]*(?:[-/‐–][\d()]+)+"),
     re.compile(f"\\d[\u2006\u2009]?(?:{_MASS_OR_VOLUME})(?:/[a-zA-Z²]+)+"),
     re.compile("\\d[\u2006\u2009]\\S"),
+    re.compile("[²³⁰¹⁴-⁹]/[a-zA-Z]+"),
     # In Chinese and Japanese what is counted follows without a space.
     re.compile("\\d(?:毫克|毫升|微克|公斤|毫米|厘米|公分|[\u4e00-\u9fff])"),
 )
@@ -192,6 +217,10 @@ def _character_of(word: str) -> tuple[int, int, list[int]]:
         keeps |= NAME
     if _DIAL_WORD.fullmatch(word):
         keeps |= NUMBER
+    if _UNFINISHED_UNIT_WORD.fullmatch(word):
+        keeps |= UNIT
+    if word in _DASHES:
+        return keeps | NUMBER, DASH, []
     if word in _ENDING:
         return keeps, DASH, []
     first = word.lstrip("(")[:1]
