@@ -9,10 +9,12 @@ from pypdf import PdfReader
 
 from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import NoSuchLanguageError, UsageError
-from handouts.languages import Languages, language
+from handouts.languages import STRINGS, Languages, language
 from handouts.reading.clinics import read_clinic
 from handouts.reading.library import Library
+from handouts.translating.confirming import confirm
 from tests.commands import build, command, in_clinic, make_library
+from tests.translating.examples import SPANISH
 
 INTERPRETER = 'interpreter: {so: "Turjubaan: wac 212-555-0142"}\n'
 
@@ -179,3 +181,33 @@ def test_fallback_needs_a_language_that_can_be_spoken(options: list[str], exit_c
 
     assert answer.exit_code == exit_code
     assert made() == []
+
+
+# --- languages that a library adds -------------------------------------------------------------
+
+
+def test_a_library_s_own_language_is_made_listed_and_checked_like_any_other() -> None:
+    strings = (STRINGS / "es.yaml").read_text("utf-8").replace("name: Español", "name: Galego")
+    galician = SPANISH.replace("El asma", "A asma")
+    library = Library(
+        make_library({"strings/gl.yaml": strings, "handouts/asthma/gl.yaml": galician})
+    )
+    confirm(library, "asthma", "gl")
+
+    answer = build("--language", "gl")
+
+    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert PdfReader("sheet.pdf").root_object["/Lang"] == "gl"
+    assert "A asma" in text_of("sheet.pdf")
+    assert "en (reviewed), gl (reviewed)" in command("list", "--library", "library").stdout
+    assert command("check", "--library", "library").exit_code == 0
+
+
+def test_a_library_s_own_language_can_say_that_a_handout_lacks_it() -> None:
+    strings = (STRINGS / "es.yaml").read_text("utf-8")
+    make_library({"strings/gl.yaml": strings})
+
+    answer = build("--language", "gl", "--fallback")
+
+    assert answer.exit_code == 0
+    assert language("es").word("interpreter") in text_of("sheet.pdf")
