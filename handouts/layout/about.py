@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from handouts.diagnostics import LayoutError
 from handouts.document import (
     Handout,
     Inlines,
@@ -35,6 +36,7 @@ from handouts.structure import Element
 COLUMN_GAP = 14.0
 HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
 NUMBER_WIDTH = 18.0
+LABEL_SHARES = (0.45, 0.5, 0.55, 0.4, 0.6)  # of the column of facts, in the order of liking
 
 
 def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting) -> list[Row]:
@@ -214,21 +216,32 @@ def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
 def _fact_rows(
     handout: Handout, code: str, element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    """Labels and values as a list, the values in a column of their own."""
+    """Labels and values as a list, the values in a column of their own as wide as words allow."""
+    facts = _facts(handout, code, setting)
+    for share in LABEL_SHARES:
+        holder = Element("L", attributes={"List": {"ListNumbering": "None"}})
+        try:
+            rows = [_fact_row(*fact, holder, box, box.width * share, setting) for fact in facts]
+        except LayoutError:
+            if share == LABEL_SHARES[-1]:
+                raise
+            continue
+        element.children.append(holder)
+        break
+    return rows
+
+
+def _fact_row(
+    label: str, value: Inlines, holder: Element, box: Box, width: float, setting: Setting
+) -> Row:
+    """A label and its value, which starts ``width`` points after it."""
     type_ = setting.style.small
     muted = type_.with_ink(Ink.MUTED)
-    width = box.width * 0.45
-    holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
-    rows: list[Row] = []
-    for label, value in _facts(handout, code, setting):
-        entry = holder.add("LI")
-        name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
-        body = entry.add("LBody")
-        lines = setting.typesetter.lines(value, body, type_, box.width - width, isolate=True)
-        rows.append(
-            side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
-        )
-    return rows
+    entry = holder.add("LI")
+    name = setting.typesetter.phrase(label, entry.add("Lbl").leaf(), muted, width - 6)
+    body = entry.add("LBody")
+    lines = setting.typesetter.lines(value, body, type_, box.width - width, isolate=True)
+    return side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
 
 
 def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inlines]]:

@@ -216,7 +216,7 @@ def label_rows(
     if not reversed_:
         return rows
     behind = Band(box.x, box.width, ink)
-    return kept([backed(row, behind) for row in (Row(3, opens=True), *rows, Row(3))])
+    return kept([backed(row, behind) for row in (Row(3, opens=True), *rows, Row(3, opens=True))])
 
 
 def framed_rows(label: list[Row], content: list[Row], box: Box, ink: Ink) -> list[Row]:

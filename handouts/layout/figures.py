@@ -25,11 +25,11 @@ def figure_rows(
 
     Raises:
         ContentError: the picture is broken, or its labels and their words do not agree.
-        LayoutError: a label is too long for its place in the drawing.
+        LayoutError: a label is too long for its place in the drawing; ``element`` is as it was.
     """
     with located(picture.span):
         artwork, places = _load(picture, box.width)
-        holder = element.add("Div")
+        holder = Element("Div")
         figure = None if picture.decorative else holder.add("Figure", alt=picture.alt)
         width, height, scale = _size(artwork, box.width)
         start = box.x + (box.width - width) / 2
@@ -57,6 +57,7 @@ def figure_rows(
         )
         lines = setting.typesetter.lines(words, holder.add("P"), credit, caption_box.width)
         rows += line_rows(lines, credit, caption_box.x, space=2)
+        element.children.append(holder)
         return kept(rows)
 
 
@@ -108,7 +109,7 @@ def _label_items(
         leaf = figure.leaf() if figure is not None else None
         type_ = setting.style.figure_label
         width = place.width * scale
-        lines = setting.typesetter.phrase(picture.labels[name], leaf, type_, width)
+        lines = setting.typesetter.balanced(picture.labels[name], leaf, type_, width)
         height = len(lines) * type_.leading
         if height > place.height * scale + 0.5:
             raise LayoutError(

@@ -1,71 +1,118 @@
 """At a glance: what it is, what to do, when to call, when it is an emergency.
 
-The one part that everybody reads stands first, labels in the side column and lines on the
-measure, so that it works in the longest language and without colour.
+The one part that everybody reads stands first. Its labels stand in the side column, or above their
+lines where a word is too long for it or the whole stands in a narrow column; either way it works
+in the longest language and without colour.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from handouts.diagnostics import LayoutError
 from handouts.document import AtAGlance, Inlines
 from handouts.inks import Ink
 from handouts.layout.icons import icon
-from handouts.layout.pages import Outline, PlacedLine
+from handouts.layout.pages import PlacedLine
 from handouts.layout.placing import Anchor
 from handouts.layout.rows import Band, Row, backed, beside, height_of, kept, line_rows, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
+from handouts.text.glyphs import Line
 
 PADDING = 11.0
+BAR = 3.0
 ICON = 13.0
+ICON_GAP = 5.0
+MOST_SIDE_LINES = 3  # of a label beside its lines
 
 
-def glance_rows(glance: AtAGlance, element: Element, setting: Setting) -> list[Row]:
-    """The block over the full width, on one page; its structure is added to ``element``."""
-    columns, style = setting.columns, setting.style
-    behind = (Band(0, columns.width, Ink.TINT), Band(0, 3, Ink.ACCENT))
-    box = Box(columns.main, columns.measure - PADDING)
-    rows = [Row(PADDING)]
-    rows += _summary_rows(glance, element, box, setting)
-    number = setting.typesetter.variables["emergency_number"]
-    parts = (
-        ("do", setting.word("do"), glance.do, Ink.ACCENT),
-        ("call", setting.word("call"), glance.call, Ink.ACCENT),
-    )
-    for name, label, lines, ink in parts:
-        if lines:
-            part = _part_rows(name, label, lines, element, box, setting, ink)
-            part[0] = spaced(part[0], style.block_space)
-            rows += part
-    rows.append(Row(PADDING))
-    tinted = [backed(row, *behind) for row in rows]
-    if not glance.emergency:
-        return kept(tinted)
-    label = setting.word("emergency", number=number)
-    return kept([*tinted, *_emergency_rows(label, glance.emergency, element, setting)])
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where labels and text stand in the whole ``box``: beside each other or label above text."""
+
+    box: Box
+    label: Box
+    text: Box
+    at_side: bool
 
 
-def _summary_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting) -> list[Row]:
-    heading = setting.style.heading
-    lead = setting.style.lead
+def glance_rows(
+    glance: AtAGlance, element: Element, box: Box, setting: Setting, room: float
+) -> list[Row]:
+    """The block over the whole box; its structure is added to ``element``.
+
+    A page may end before the call or the emergency, and before what to do only if that does not fit
+    into the ``room`` that is left on page one.
+    """
+    places = _places(glance, box, setting)
+    tint = (Band(box.x, box.width, Ink.TINT), Band(box.x, BAR, Ink.ACCENT))
+    parts = [[Row(PADDING), *_summary_rows(glance, element, places, setting)]]
+    for name, contents in (("do", glance.do), ("call", glance.call)):
+        if contents:
+            part = _part_rows(name, contents, element, places, setting)
+            parts.append([spaced(part[0], setting.style.block_space), *part[1:]])
+    parts[-1].append(Row(PADDING, opens=True))
+    parts = [[backed(row, *tint) for row in part] for part in parts]
+    if glance.emergency:
+        parts.append(_emergency_rows(glance.emergency, element, places, setting))
+    if glance.do and height_of([*parts[0], *parts[1]]) <= room:
+        parts[:2] = [[*parts[0], *parts[1]]]
+    return [row for part in parts for row in kept(part)]
+
+
+def _places(glance: AtAGlance, box: Box, setting: Setting) -> _Places:
+    columns, start = setting.columns, box.x + PADDING + BAR
+    side = Box(start, columns.side - PADDING - BAR)
+    text = Box(columns.main, columns.measure - PADDING)
+    if box.width == columns.width and _fit(glance, side, setting):
+        return _Places(box, side, text, at_side=True)
+    whole = Box(start, box.width - 2 * PADDING - BAR)
+    return _Places(box, whole, whole, at_side=False)
+
+
+def _fit(glance: AtAGlance, side: Box, setting: Setting) -> bool:
+    """Whether the labels are short enough for the side column."""
+    style = setting.style
+    labels = [("at_a_glance", style.heading, side.width)]
+    beside_icon = side.width - ICON - ICON_GAP
+    labels += [("do", style.label, beside_icon)] if glance.do else []
+    labels += [("call", style.label, beside_icon)] if glance.call else []
+    try:
+        return all(
+            len(setting.typesetter.phrase(setting.word(key), None, type_, width)) <= MOST_SIDE_LINES
+            for key, type_, width in labels
+        )
+    except LayoutError:
+        return False
+
+
+def _summary_rows(
+    glance: AtAGlance, element: Element, places: _Places, setting: Setting
+) -> list[Row]:
+    heading, lead = setting.style.heading, setting.style.lead
     text = setting.word("at_a_glance")
-    side = Box(PADDING + 3, setting.columns.side - PADDING - 3)
-    lines = setting.typesetter.phrase(text, element.add("H2").leaf(), heading, side.width)
-    summary = setting.typesetter.lines(glance.summary, element.add("P"), lead, box.width)
-    rows = line_rows(summary, lead, box.x)
+    leaf = element.add("H2").leaf()
+    lines = setting.typesetter.phrase(text, leaf, heading, places.label.width)
+    summary = setting.typesetter.lines(glance.summary, element.add("P"), lead, places.text.width)
+    rows = line_rows(summary, lead, places.text.x)
+    if not places.at_side:
+        above = line_rows(lines, heading, places.label.x)
+        above[0] = beside(above[0], Anchor(text, 2))
+        return [*above, spaced(rows[0], 2), *rows[1:]]
     # Heading and summary share their first baseline although their leadings differ.
     shift = lead.baseline - heading.baseline
-    rows[0] = beside(rows[0], Anchor(text, 2), *_side_lines(lines, side.x, heading, shift))
+    rows[0] = beside(rows[0], Anchor(text, 2), *_side_lines(lines, places.label.x, heading, shift))
     return _at_least(rows, len(lines) * heading.leading)
 
 
 def _side_lines(
-    lines: tuple[object, ...], x: float, type_: Type, shift: float = 0.0
+    lines: Iterable[Line], x: float, type_: Type, shift: float = 0.0
 ) -> list[PlacedLine]:
     return [
-        PlacedLine(line, x, -shift - order * type_.leading - type_.baseline)  # type: ignore[arg-type]
+        PlacedLine(line, x, -shift - order * type_.leading - type_.baseline)
         for order, line in enumerate(lines)
     ]
 
@@ -79,23 +126,20 @@ def _at_least(rows: list[Row], height: float) -> list[Row]:
 
 
 def _part_rows(
-    icon_name: str,
-    label: str,
-    contents: tuple[Inlines, ...],
-    element: Element,
-    box: Box,
-    setting: Setting,
-    ink: Ink,
+    key: str, contents: tuple[Inlines, ...], element: Element, places: _Places, setting: Setting
 ) -> list[Row]:
-    """A label with its icon in the side column and its lines on the measure."""
-    type_ = setting.style.label.with_ink(ink)
-    start = PADDING + 3
-    width = setting.columns.side - start - ICON - 5
-    words = element.add("P")
-    lines = setting.typesetter.phrase(label, words.leaf(), type_, width)
-    rows = _item_rows(contents, element, box, setting)
-    mark = icon(icon_name, start, -type_.baseline - 1.8, ink, size=ICON)
-    rows[0] = beside(rows[0], mark, *_side_lines(lines, start + ICON + 5, type_))
+    """A label with its icon, and its lines."""
+    type_ = setting.style.label.with_ink(Ink.ACCENT)
+    label = places.label.inset(ICON + ICON_GAP)
+    leaf = element.add("P").leaf()
+    lines = setting.typesetter.phrase(setting.word(key), leaf, type_, label.width)
+    mark = icon(key, places.label.x, -type_.baseline - 1.8, Ink.ACCENT, size=ICON)
+    rows = _item_rows(contents, element, places.text, setting)
+    if not places.at_side:
+        above = line_rows(lines, type_, label.x)
+        above[0] = beside(above[0], mark)
+        return [*above, spaced(rows[0], 2), *rows[1:]]
+    rows[0] = beside(rows[0], mark, *_side_lines(lines, label.x, type_))
     return _at_least(rows, len(lines) * type_.leading)
 
 
@@ -118,22 +162,22 @@ def _item_rows(
 
 
 def _emergency_rows(
-    label: str, contents: tuple[Inlines, ...], element: Element, setting: Setting
+    contents: tuple[Inlines, ...], element: Element, places: _Places, setting: Setting
 ) -> list[Row]:
     """Reversed, the whole width: the one thing that must be found at arm's length."""
-    columns = setting.columns
+    box = places.box
     type_ = setting.style.alarm.with_ink(Ink.ON_EMERGENCY)
-    start = PADDING + 3
-    lines = setting.typesetter.phrase(
-        label, element.add("P").leaf(), type_, columns.width - start * 2 - ICON - 5
-    )
-    head = line_rows(lines, type_, start + ICON + 5)
-    mark: Outline = icon("emergency", start, -type_.baseline - 1.8, Ink.ON_EMERGENCY, size=ICON)
+    start = PADDING + BAR
+    inner = box.inset(start + ICON + ICON_GAP, start)
+    words = setting.word("emergency", number=setting.typesetter.variables["emergency_number"])
+    lines = setting.typesetter.phrase(words, element.add("P").leaf(), type_, inner.width)
+    head = line_rows(lines, type_, inner.x)
+    mark = icon("emergency", box.x + start, -type_.baseline - 1.8, Ink.ON_EMERGENCY, size=ICON)
     head[0] = beside(head[0], mark)
-    reversed_ = Band(0, columns.width, Ink.EMERGENCY)
-    bar = Band(0, 3, Ink.EMERGENCY)
-    top = [backed(row, reversed_) for row in (Row(4.5), *head, Row(4.5))]
-    box = Box(columns.main, columns.measure - PADDING)
-    items = _item_rows(contents, element, box, setting)
-    below = [backed(row, bar) for row in (Row(6), *items, Row(6))]
+    reversed_ = Band(box.x, box.width, Ink.EMERGENCY)
+    bar = Band(box.x, BAR, Ink.EMERGENCY)
+    padded = (Row(4.5, opens=True), *head, Row(4.5, opens=True))
+    top = [backed(row, bar, reversed_) for row in padded]
+    items = _item_rows(contents, element, places.text, setting)
+    below = [backed(row, bar) for row in (Row(6), *items, Row(6, opens=True))]
     return [*top, *below]

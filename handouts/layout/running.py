@@ -13,11 +13,15 @@ from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.setting import Setting
 from handouts.text.glyphs import Line
 
+GAP = 12.0  # the least between what stands on one line
+
 
 def running_items(
     handout: Handout, code: str, number: int, total: int, setting: Setting, mirror: Mirror
 ) -> tuple[Item, ...]:
     """The header's place and the foot of one page, all of it artifacts.
+
+    Facts that do not fit beside the title stand below the page number.
 
     Raises:
         LayoutError: the foot's words do not fit their line.
@@ -31,29 +35,43 @@ def running_items(
         header,
         Bar(columns.margin, columns.footer_top - 0.5, columns.width, 0.5, Ink.RULE),
     ]
+    start, end = columns.margin, columns.margin + columns.width
     baseline = columns.footer_top - 4 - footer.baseline
-    page = setting.word("page", page=number, pages=total)
-    number_line = _line([Words(page)], setting, columns.width / 3)
+    below = baseline - footer.leading
+    counted = setting.word("page", page=number, pages=total)
+    page = _line([Words(counted)], setting, columns.width / 3)
+    title = Words(handout.short_title or handout.title, language=handout.title_language)
     facts = [
-        Words(handout.short_title or handout.title, language=handout.title_language),
         Words(f"{setting.word('version')} {handout.review.version}"),
         Words(setting.typesetter.language.date(handout.review.updated)),
         Words(code),
     ]
+    drafts = [
+        _line([Words(words)], setting, columns.width, bold=True)
+        for words in draft_lines(handout, setting)[-1:]
+    ]
+    width = columns.width - page.width - GAP
     try:
-        facts_line = _line(facts, setting, columns.width - number_line.width - 12)
+        first = _line([title, *facts], setting, width)
+        rest = []
+    except LayoutError:
+        first = _title_line(title, setting, width)
+        taken = sum(line.width + GAP for line in drafts)
+        rest = [_line(facts, setting, columns.width - taken)]
+    items.append(PlacedLine(first, start, baseline))
+    items.append(PlacedLine(page, end - page.width, baseline))
+    items += [PlacedLine(line, start, below) for line in drafts]
+    items += [PlacedLine(line, end - line.width, below) for line in rest]
+    return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
+
+
+def _title_line(title: Words, setting: Setting, width: float) -> Line:
+    try:
+        return _line([title], setting, width)
     except LayoutError as error:
         (problem,) = error.diagnostics
         hint = "write a short form of the title as `short_title`"
         raise LayoutError(replace(problem, hint=hint)) from error
-    items.append(PlacedLine(facts_line, columns.margin, baseline))
-    end = columns.margin + columns.width - number_line.width
-    items.append(PlacedLine(number_line, end, baseline))
-    drafts = draft_lines(handout, setting)
-    if drafts:
-        draft = _line([Words(drafts[-1])], setting, columns.width, bold=True)
-        items.append(PlacedLine(draft, columns.margin, baseline - footer.leading))
-    return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
 
 
 def _line(pieces: list[Words], setting: Setting, width: float, *, bold: bool = False) -> Line:

@@ -88,7 +88,9 @@ def compose(
     parts = [Part(tuple(title_rows(handout, root, setting, notice)), span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
-        rows = _glance(glance, root.add("Sect"), setting)
+        columns = setting.columns
+        room = columns.body_top - columns.first_body_bottom - height_of(parts[0].rows)
+        rows = _glance(glance, root.add("Sect"), setting, room - 2 * style.block_space)
         parts.append(Part(tuple(rows), 2 * style.block_space, span=glance.span))
     holder = root.add("Sect")
     heading = _contact_heading(holder.add("H2"), setting)
@@ -110,12 +112,15 @@ def compose(
     return Story(tuple(parts), heading, root, contact, check)
 
 
-def _glance(glance: AtAGlance, holder: Element, setting: Setting) -> list[Row]:
+def _glance(glance: AtAGlance, holder: Element, setting: Setting, room: float) -> list[Row]:
     box = Box(0, setting.columns.width)
     own = setting.part_in(glance.language)
     above = untranslated_rows(glance.language, holder, box, setting)
-    rows = as_run(glance_rows(glance, _inside(holder, own, setting), own), box, own, setting)
-    return kept([*above, spaced(rows[0], setting.style.block_space), *rows[1:]])
+    room -= height_of(above)
+    rows = glance_rows(glance, _inside(holder, own, setting), box, own, room)
+    if above:
+        rows[0] = keeping(spaced(rows[0], setting.style.block_space))
+    return [*above, *as_run(rows, box, own, setting)]
 
 
 def _inside(holder: Element, own: Setting, setting: Setting) -> Element:
@@ -158,8 +163,14 @@ def _section(
 def _picture(
     picture: Picture, facts: str, holder: Element, box: Box, setting: Setting
 ) -> list[Row]:
+    """The picture in the text column, or over the full width if its labels need that."""
     own = setting.part_in(picture.language)
-    rows = figure_rows(picture, facts, _inside(holder, own, setting), box, own)
+    inside = _inside(holder, own, setting)
+    try:
+        rows = figure_rows(picture, facts, inside, box, own)
+    except LayoutError:
+        box = Box(0, setting.columns.width)
+        rows = figure_rows(picture, facts, inside, box, own)
     rows[0] = spaced(rows[0], setting.style.block_space)
     return as_run(rows, box, own, setting)
 

@@ -94,7 +94,7 @@ class Columns:
     header: float = 38
     footer: float = 29
     contact: float = 93
-    check: float = 52
+    check: float = 56
     side: float = 98
     gutter: float = 14
 

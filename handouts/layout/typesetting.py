@@ -21,6 +21,7 @@ from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
 from handouts.text.paragraphs import minimum_width, natural_width, set_paragraph
 
 LINE_SEPARATOR = "\u2028"
+BALANCE = 2.0  # points; how closely lines are made equal
 SUPERSCRIPT_SIZE = 0.68
 SUPERSCRIPT_RISE = 0.34
 
@@ -98,6 +99,22 @@ class Typesetter:
         piece = StyledSpan(text, type_.style, tag, leaf, isolate=isolate)
         with located(span):
             return self._set((piece,), width)
+
+    def balanced(self, text: str, leaf: Leaf | None, type_: Type, width: float) -> tuple[Line, ...]:
+        """Plain words on as few lines as ``width`` allows, these as equal in length as can be."""
+        lines = self.phrase(text, leaf, type_, width)
+        narrow, wide = width / len(lines), width
+        while len(lines) > 1 and wide - narrow > BALANCE:
+            middle = (narrow + wide) / 2
+            try:
+                tried = self.phrase(text, leaf, type_, middle)
+            except LayoutError:
+                tried = ()
+            if len(tried) == len(lines):
+                lines, wide = tried, middle
+            else:
+                narrow = middle
+        return lines
 
     def line(
         self, pieces: Sequence[Words], leaf: Leaf | None, type_: Type, width: float, *, place: str

@@ -91,3 +91,14 @@ def test_the_items_of_a_list_make_room_for_its_widest_number():
     assert text_of(number.line) == "1,000."
     assert text.x >= number.x + number.line.width + MARKER_GAP - 0.01
     assert {row.items[-1].x for row in rows} == {text.x}
+
+
+def test_the_lines_of_a_label_are_as_equal_as_they_can_be():
+    typesetter = Typesetter(language("en"), fonts())
+    words = "Damaged myelin: signals slow or stop"
+    usual = typesetter.phrase(words, None, STYLE.figure_label, 134)
+    balanced = typesetter.balanced(words, None, STYLE.figure_label, 134)
+
+    assert len(balanced) == len(usual) == 2
+    assert max(line.width for line in balanced) < max(line.width for line in usual)
+    assert abs(balanced[0].width - balanced[1].width) < 30

@@ -40,3 +40,12 @@ def test_a_title_that_is_too_long_for_the_foot_asks_for_a_short_one():
     assert "too long for its place, the foot of the page" in problem.message
     assert problem.hint == "write a short form of the title as `short_title`"
     assert problem.span.file.endswith("en.yaml")
+
+
+def test_facts_that_do_not_fit_beside_the_title_stand_below_the_page_number():
+    title = "A title that goes on and on and on and on and on until nothing else fits"
+    first, page, draft, facts = foot(title=title, short_title="")
+
+    assert (first, page) == (title, "Page 1 of 1")
+    assert draft.startswith("Draft")
+    assert facts.startswith("Version 0.3 · ")
