@@ -14,7 +14,10 @@ from handouts.diagnostics import (
     Severity,
     SourceSpan,
     StaleTranslationError,
+    located,
 )
+from handouts.document import Notice
+from handouts.paper import PAPERS, Paper
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
@@ -162,7 +165,6 @@ class _Check:
 
     def _text(self, reader: HandoutReader, tag: str) -> None:
         from handouts.layout.sheets import lay_out
-        from handouts.paper import PAPERS
         from handouts.pipeline import fonts
 
         handout, warnings = reader.read(tag)
@@ -175,7 +177,6 @@ class _Check:
 
     def clinic(self, slug: str) -> None:
         from handouts.layout.panels import lay_out_panels
-        from handouts.paper import PAPERS
         from handouts.pipeline import checked_clinic, fonts
 
         with self._looking_at(self.library.root / "clinics" / slug / "clinic.yaml"):
@@ -186,3 +187,18 @@ class _Check:
             for tag in sorted(self._languages | {clinic.language}):
                 language = self.registry.language(tag)
                 lay_out_panels(clinic, language, fonts(), PAPERS[clinic.paper])
+            for tag, line in clinic.interpreter.items():
+                with located(clinic.places["interpreter"]):
+                    self._interpreter(Notice(tag, (line,)), PAPERS[clinic.paper])
+
+    def _interpreter(self, notice: Notice, paper: Paper) -> None:
+        """Set what a sheet in another language would say; without strings it never would."""
+        from handouts.layout.notices import notice_rows
+        from handouts.layout.setting import setting_for
+        from handouts.layout.typesetting import Typesetter
+        from handouts.pipeline import fonts
+        from handouts.structure import Element
+
+        if notice.language in self.registry.tags():
+            typesetter = Typesetter(self.registry.language(notice.language), fonts())
+            notice_rows(notice, Element("Document"), setting_for(typesetter, paper, self.registry))

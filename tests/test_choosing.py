@@ -183,6 +183,15 @@ def test_fallback_needs_a_language_that_can_be_spoken(options: list[str], exit_c
     assert made() == []
 
 
+def test_check_sets_the_clinic_s_words_for_an_interpreter() -> None:
+    make_library(in_clinic(INTERPRETER.replace("Turjubaan", "Turjubaan \u0f40")))
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 5
+    assert "clinics/riverside/clinic.yaml:7:14: error: no font has a letter" in answer.stderr
+
+
 # --- languages that a library adds -------------------------------------------------------------
 
 
