@@ -1,7 +1,8 @@
 """Finished sheets that several tests look at, each made once in a run.
 
 A case is a folder below ``cases/``: a library with one handout of its own name, and beside it
-``pages.txt`` and ``tags.txt``, which say how it must come out.
+``pages.txt`` and ``tags.txt``, which say how it must come out. A case is in the one language that
+it has a file of words in.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 
 CASES = Path(__file__).parent / "cases"
-CASE_NAMES = tuple(sorted(path.name for path in CASES.iterdir() if path.is_dir()))
+LANGUAGE_OF_CASE = {
+    path.parents[2].name: path.stem
+    for path in sorted(CASES.glob("*/handouts/*/*.yaml"))
+    if path.stem != "handout"
+}
+CASE_NAMES = tuple(name for name, tag in LANGUAGE_OF_CASE.items() if tag == "en")
+FOREIGN_CASES = tuple(name for name, tag in LANGUAGE_OF_CASE.items() if tag != "en")
 LIBRARY = Library(CONTENT)
 PML = "progressive-multifocal-leukoencephalopathy"
 CLINICS = ("riverside", "lakeside", "")  # the last one is no clinic: the plain sheet
@@ -32,8 +39,8 @@ PAPER_NAMES = tuple(PAPERS)
 @cache
 def handout_named(name: str) -> Handout:
     """A case's handout, or one of the content library."""
-    library = Library(CASES / name) if name in CASE_NAMES else LIBRARY
-    return read_handout(library, name, "en")[0]
+    library = Library(CASES / name) if name in LANGUAGE_OF_CASE else LIBRARY
+    return read_handout(library, name, LANGUAGE_OF_CASE.get(name, "en"))[0]
 
 
 @cache
@@ -43,7 +50,9 @@ def clinic_named(name: str) -> Clinic | None:
 
 @cache
 def sheet_of(name: str, paper: str = LETTER.name, emergency_number: str = "") -> Sheet:
-    return lay_out(handout_named(name), language("en"), fonts(), PAPERS[paper], emergency_number)
+    handout = handout_named(name)
+    words = language(handout.language)
+    return lay_out(handout, words, fonts(), PAPERS[paper], emergency_number)
 
 
 @cache
@@ -56,4 +65,5 @@ def pdf_of(name: str, clinic: str = "", paper: str = LETTER.name) -> bytes:
     """A handout by its name, for a clinic of the content library or for none."""
     owner = clinic_named(clinic)
     number = owner.emergency_number if owner is not None else ""
-    return press(master_of(name, paper, number), make_imprint(owner, "en", PAPERS[paper]))
+    imprint = make_imprint(owner, handout_named(name).language, PAPERS[paper])
+    return press(master_of(name, paper, number), imprint)

@@ -77,7 +77,8 @@ def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None
     """The script of each character; ``default`` where the text has shared characters only.
 
     A shared character behind a word of another direction goes with what its own direction had
-    before that word.
+    before that word. Where the direction changes with a shared character, as with the number of
+    "5 mg" in Arabic, it goes with the letters that follow in its direction, if there are any.
     """
     own = list(map(_SCRIPTS.__getitem__, text))
     resolved: list[str] = []
@@ -88,9 +89,12 @@ def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None
     for index, mine in enumerate(own):
         if levels is not None and levels[index] != level:
             before[level] = script
+            rises = levels[index] > level
             level = levels[index]
             before = {other: known for other, known in before.items() if other <= level}
             script = before.get(level, script)
+            if rises and not mine:
+                script = _first_on_level(own, levels, index) or script
         if isinstance(mine, tuple):
             if script not in mine:
                 script = _following(own, index, mine, default)
@@ -100,6 +104,17 @@ def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None
             script = _bracketed(text[index], script, brackets)
         resolved.append(script)
     return resolved
+
+
+def _first_on_level(own: Sequence[str | tuple[str, ...]], levels: Sequence[int], start: int) -> str:
+    """The first script of the characters that run on one level from ``start`` on; "" if none."""
+    for index in range(start, len(own)):
+        if levels[index] != levels[start]:
+            return ""
+        script = own[index]
+        if script and isinstance(script, str):
+            return script
+    return ""
 
 
 class _Scripts(dict[str, str | tuple[str, ...]]):

@@ -167,6 +167,16 @@ def test_digits_go_with_the_script_around_them() -> None:
     assert digits.script == "Arab"
 
 
+def test_a_number_goes_with_the_foreign_unit_behind_it() -> None:
+    text = "خذ ≥ 5 mg/kg كل يوم"
+    items = itemize(styled(text, "ar"), text, fonts())
+    assert [(text[item.start : item.end], item.script) for item in items] == [
+        ("خذ ", "Arab"),
+        ("≥ 5 mg/kg", "Latn"),
+        (" كل يوم", "Arab"),
+    ]
+
+
 @given(st.text(st.sampled_from("aZé5 ,()«»।،、ーбש漢カ\u200d क्-"), min_size=1, max_size=30))
 def test_items_cover_the_text_once_and_in_order(text: str) -> None:
     items = itemize(styled(text), text, fonts())
