@@ -49,7 +49,7 @@ _STYLE = (
 
 
 class Sample(NamedTuple):
-    """``controls`` are characters that isolate, by the offset in the line before which they stand."""
+    """``controls`` are characters that isolate, by the offset before which they stand."""
 
     line: Line
     language: str
