@@ -51,11 +51,16 @@ def read_handout(
 
 
 class Comparison(NamedTuple):
-    """A translation, the fingerprints of its source's present words, and where they part."""
+    """A translation, the fingerprints of its source's present words, and where they part.
+
+    Parts that are missing in the ``handout`` are the source's there.
+    """
 
     translation: Translation
     fingerprints: dict[str, str]
     out_of_step: tuple[OutOfStep, ...]
+    handout: Handout
+    source: Handout
 
 
 class _Text(NamedTuple):
@@ -111,7 +116,8 @@ class HandoutReader:
         report.extend(check_handout(handout, self._languages))
         if report.has_errors or handout.translation is None:
             raise report.failure(ContentError)
-        return Comparison(handout.translation, fingerprints(source), out_of_step)
+        present = fingerprints(source)
+        return Comparison(handout.translation, present, out_of_step, handout, source)
 
     def _beside_source(
         self, tag: str, report: Report

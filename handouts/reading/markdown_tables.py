@@ -38,7 +38,7 @@ class TableReader:
                 alignments = alignments or aligned
                 self._check_row(token, len(alignments))
                 rows.append(cells)
-        return Table(_with_header_column(rows), alignments, self.source.start(opening))
+        return Table(with_header_column(rows), alignments, self.source.start(opening))
 
     def _row(self, opening: Token, tokens: Iterator[Token]) -> tuple[Row, tuple[Align, ...]]:
         cells, alignments = [], []
@@ -71,7 +71,7 @@ class TableReader:
             )
 
 
-def _with_header_column(rows: list[Row]) -> tuple[Row, ...]:
+def with_header_column(rows: list[Row]) -> tuple[Row, ...]:
     """Marks the first column as headers if its top cell is empty or its body wholly bold."""
     head, *body = rows
     if not head[0].content or (body and all(_is_bold(row[0]) for row in body)):
