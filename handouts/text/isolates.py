@@ -43,7 +43,7 @@ def isolates_of(styled: StyledText, text: str) -> list[Range]:
     """
     if not styled.right_to_left:
         return _spans_to_isolate(styled) + [match.span() for match in _QUOTED.finditer(text)]
-    given = _spans_to_isolate(styled) + _raised(styled.spans)
+    given = _spans_to_isolate(styled) + _raised(styled.spans, text)
     if not given:
         return _phrases(text)
     found = set(given)
@@ -77,7 +77,7 @@ def _spans_to_isolate(styled: StyledText) -> list[Range]:
     return ranges
 
 
-def _raised(spans: tuple[StyledSpan, ...]) -> list[Range]:
+def _raised(spans: tuple[StyledSpan, ...], text: str) -> list[Range]:
     """Superscripts, such as the numbers of references; those beside each other are one."""
     ranges: list[Range] = []
     start = 0
@@ -89,4 +89,4 @@ def _raised(spans: tuple[StyledSpan, ...]) -> list[Range]:
             else:
                 ranges.append((start, end))
         start = end
-    return ranges
+    return [(start, end) for start, end in ranges if _MAY_HOLD_A_PHRASE.search(text, start, end)]

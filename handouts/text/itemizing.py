@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handouts.structure import Leaf
@@ -18,6 +19,9 @@ from handouts.text.scripts import resolve_scripts, script_of_language
 from handouts.text.shaping import Manner
 
 LINE_SEPARATOR = "\u2028"
+
+# In thousandths of the type size. Most faces have spaces of 250 and more.
+NARROW_SPACE = 200
 
 # Characters that can bring an embedding level other than that of a left-to-right paragraph.
 _BIDIRECTIONAL = re.compile(
@@ -105,7 +109,43 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
                     item = items.pop()._replace(end=face_end)
                 items.append(item)
                 start = face_end
+    if levels is not None and any(map(_has_narrow_spaces, {item.face for item in items})):
+        return _with_wider_spaces(items, text, levels, library)
     return items
+
+
+def _has_narrow_spaces(face: Face) -> bool:
+    return face.width(face.space) < NARROW_SPACE
+
+
+def _with_wider_spaces(
+    items: list[Item], text: str, levels: Sequence[int], library: FontLibrary
+) -> list[Item]:
+    """The items, with spaces beside numbers and foreign words from the Latin face.
+
+    The space of Nastaliq is for words that also stand on different heights; "3 5 mg" would look
+    like "35 mg" with it.
+    """
+    result: list[Item] = []
+    for item in items:
+        style = item.style
+        faces = library.faces("Latn", item.language, bold=style.bold, italic=style.italic)
+        start = item.start
+        if faces and _has_narrow_spaces(item.face):
+            for offset in range(item.start, item.end):
+                beside = levels[max(offset - 1, 0) : offset + 2]
+                if text[offset] == " " and any(level % 2 == 0 for level in beside):
+                    if start < offset:
+                        result.append(item._replace(start=start, end=offset))
+                    end = offset + 1
+                    result.append(
+                        item._replace(start=offset, end=end, script="Latn", face=faces[0])
+                    )
+                    start = end
+        if start < item.end:
+            result.append(item._replace(start=start))
+    starts = {item.start for item in items}
+    return [item if item.start in starts else item._replace(parted=None) for item in result]
 
 
 def _go_together(item: Item, following: Item, text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handouts.diagnostics import FontError
 from handouts.text.glyphs import StyledSpan, StyledText
-from handouts.text.itemizing import itemize
+from handouts.text.itemizing import NARROW_SPACE, itemize
 from handouts.text.scripts import resolve_scripts, script_of_language
 from tests.text.setting import BODY, BOLD, fonts, styled
 
@@ -175,6 +175,31 @@ def test_a_number_goes_with_the_foreign_unit_behind_it() -> None:
         ("≥ 5 mg/kg", "Latn"),
         (" كل يوم", "Arab"),
     ]
+
+
+def test_in_nastaliq_a_number_has_wide_spaces_beside_it() -> None:
+    text = "دوا 3 بار"
+    items = itemize(styled(text, "ur"), text, fonts())
+    assert [(text[item.start : item.end], item.level) for item in items] == [
+        ("دوا", 1),
+        (" ", 1),
+        ("3", 2),
+        (" ", 1),
+        ("بار", 1),
+    ]
+    assert [item.face.width(item.face.space) >= NARROW_SPACE for item in items] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_in_nastaliq_a_space_between_its_own_words_is_its_own() -> None:
+    text = "دوا لیں 3"
+    items = itemize(styled(text, "ur"), text, fonts())
+    assert text[items[0].start : items[0].end] == "دوا لیں"
 
 
 @given(st.text(st.sampled_from("aZé5 ,()«»।،、ーбש漢カ\u200d क्-"), min_size=1, max_size=30))
