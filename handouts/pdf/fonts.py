@@ -2,8 +2,9 @@
 
 A CID stands for a (glyph, text) pair, so that ToUnicode is exact whatever the shaper did. Where the
 glyph is the one that the face gives a character by itself, the CID is the character's code point:
-text so painted is UTF-16BE and the same in every document. Every other pair gets the next of the
-CIDs that no character has: the controls, then the surrogates.
+text so painted is UTF-16BE and the same in every document. Every other pair, such as a cluster of
+glyphs made into one, gets the next of the CIDs that no character has: the controls, the surrogates,
+then those of private use.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import uharfbuzz as hb
 
 from handouts.diagnostics import ConformanceError, FontError
 from handouts.pdf.body import Body
+from handouts.pdf.composites import Composite, with_composites
 from handouts.pdf.objects import name, number, numbers
 from handouts.text.fonts import Face
 
@@ -26,7 +28,8 @@ NO_TEXT = "\u200b"
 
 _CONTROLS = (*range(0x01, 0x20), *range(0x7F, 0xA0))
 _SURROGATES = range(0xD800, 0xE000)
-_NOT_TEXT = frozenset((0, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xE000, 0xF900)))
+_PRIVATE = range(0xE000, 0xF900)
+_NOT_TEXT = frozenset((0, 0xFEFF, 0xFFFE, 0xFFFF, *_PRIVATE))
 _NO_CODE_POINT = _NOT_TEXT.union(_CONTROLS, _SURROGATES)
 
 # Basic Latin and general punctuation: in every ToUnicode, so that the faces of a file share one.
@@ -54,6 +57,11 @@ class FaceCodes:
             width = self._widths[gid] = round(self._face.width(gid), 2)
         return width
 
+    def width_of(self, glyph: int | Composite) -> float:
+        if isinstance(glyph, int):
+            return self.width(glyph)
+        return float(round(glyph.width * self._face.scale, 2))
+
     def code_point(self, gid: int, text: str) -> int:
         """The code point that the glyph stands for by itself; 0 if there is none."""
         if len(text) != 1:
@@ -79,33 +87,35 @@ class EmbeddedFont:
     resource: bytes
     codes: FaceCodes
     code_points: set[int] = field(default_factory=set)
-    _pairs: dict[tuple[int, str], int] = field(default_factory=dict)
-    _free: Iterator[int] = field(default_factory=lambda: chain(_CONTROLS, _SURROGATES))
+    _pairs: dict[tuple[int | Composite, str], int] = field(default_factory=dict)
+    _free: Iterator[int] = field(default_factory=lambda: chain(_CONTROLS, _SURROGATES, _PRIVATE))
 
-    def pair(self, gid: int, text: str) -> int:
+    def pair(self, glyph: int | Composite, text: str) -> int:
         """The CID, in this document only, of a glyph that stands for some other text."""
-        cid = self._pairs.get((gid, text))
+        cid = self._pairs.get((glyph, text))
         if cid is None:
-            _check(self.face, gid, text)
+            _check(self.face, glyph, text)
             cid = next(self._free, 0)
             if not cid:
                 raise FontError(f"{self.face.name} is used in more ways than one font can hold")
-            self._pairs[gid, text] = cid
+            self._pairs[glyph, text] = cid
         return cid
 
     def write(self, body: Body) -> int:
         """Add the font's objects; gives the number of the Type0 font."""
-        glyphs = {code: self.face.glyph_of(chr(code)) for code in self.code_points}
-        glyphs.update((cid, gid) for (gid, _), cid in self._pairs.items())
+        glyphs: dict[int, int | Composite] = {
+            code: self.face.glyph_of(chr(code)) for code in self.code_points
+        }
+        glyphs.update((cid, glyph) for (glyph, _), cid in self._pairs.items())
         cids = sorted(glyphs)
-        subset, new_gids = _subset(self.face, sorted(set(glyphs.values())))
+        subset, new_gids = _program(self.face, [glyphs[cid] for cid in cids])
 
         gid_map = bytearray(2 * (cids[-1] + 1))
         for cid in cids:
             gid_map[2 * cid : 2 * cid + 2] = new_gids[glyphs[cid]].to_bytes(2)
         base = name(f"{_subset_tag(self.face, new_gids)}+{self.face.name}")
         descriptor = body.add(_descriptor(self.face, base, body.add_stream(subset)))
-        widths = _widths([(cid, self.codes.width(glyphs[cid])) for cid in cids])
+        widths = _widths([(cid, self.codes.width_of(glyphs[cid])) for cid in cids])
         descendant = body.add(
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
             b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -140,9 +150,10 @@ class Fonts:
         )
 
 
-def _check(face: Face, gid: int, text: str) -> None:
+def _check(face: Face, glyph: int | Composite, text: str) -> None:
     """What ISO 14289-1, 7.21.7 and 7.21.8, forbid a font to mean."""
-    if not gid:
+    gids = (glyph,) if isinstance(glyph, int) else (gid for gid, _, _ in glyph.parts)
+    if not all(gids):
         raise FontError(f'{face.name} has no glyph for "{text}"')
     for character in text:
         code = ord(character)
@@ -150,6 +161,25 @@ def _check(face: Face, gid: int, text: str) -> None:
             raise ConformanceError(
                 f'the text "{text}" holds U+{code:04X}, which has no meaning of its own'
             )
+
+
+def _program(
+    face: Face, glyphs: Iterable[int | Composite]
+) -> tuple[bytes, dict[int | Composite, int]]:
+    """The font program with these glyphs, and their numbers in it."""
+    plain = {glyph for glyph in glyphs if isinstance(glyph, int)}
+    made = dict.fromkeys(glyph for glyph in glyphs if isinstance(glyph, Composite))
+    plain.update(gid for composite in made for gid, _, _ in composite.parts)
+    subset, numbers = _subset(face, sorted(plain))
+    new_gids: dict[int | Composite, int] = {gid: numbers[gid] for gid in plain}
+    if made:
+        renumbered = [
+            Composite(tuple((numbers[gid], x, y) for gid, x, y in parts), width)
+            for parts, width in made
+        ]
+        subset, first = with_composites(subset, renumbered)
+        new_gids.update((composite, first + order) for order, composite in enumerate(made))
+    return subset, new_gids
 
 
 def _subset(face: Face, gids: list[int]) -> tuple[bytes, dict[int, int]]:
@@ -170,9 +200,12 @@ def _subset(face: Face, gids: list[int]) -> tuple[bytes, dict[int, int]]:
     return program, {gid: mapping[gid] for gid in gids}
 
 
-def _subset_tag(face: Face, gids: Iterable[int]) -> str:
+def _subset_tag(face: Face, glyphs: Iterable[int | Composite]) -> str:
     """Six capitals (9.6.4) that differ where the glyphs do."""
-    digest = hashlib.blake2b(f"{face.digest} {sorted(gids)}".encode(), digest_size=6).digest()
+    plain = sorted(glyph for glyph in glyphs if isinstance(glyph, int))
+    made = sorted(tuple(glyph) for glyph in glyphs if isinstance(glyph, Composite))
+    said = f"{face.digest} {plain}{made or ''}"
+    digest = hashlib.blake2b(said.encode(), digest_size=6).digest()
     return "".join([chr(ord("A") + byte % 26) for byte in digest])
 
 

@@ -2,51 +2,48 @@
 
 A fragment is the inside of a TJ array from within one string to within another, so that the
 fragments of a run are joined as they are. Kerning and GPOS offsets move the pen and never change a
-width. A cluster of several glyphs is a Span with its ActualText (14.9.4).
+width. A cluster of several glyphs, and a glyph that is raised or lowered, is shown as one glyph.
 
 A right-to-left run is shown as what reads PDF expects of one: from left to right, marked as
-ReversedChars (14.8.2.3.3). That says that each string stands reversed while the strings follow one
-another in reading order. A mark that is raised or lowered needs a string of its own.
+ReversedChars (14.8.2.3.3). What stands for several characters shows nothing for all but the first
+of them, so that each can stand in reversed order.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
+from handouts.pdf.composites import Composite
 from handouts.pdf.fonts import EmbeddedFont, Fonts
-from handouts.pdf.objects import escaped, number, text_string
+from handouts.pdf.objects import escaped, number
 from handouts.text.fonts import Face
-from handouts.text.glyphs import Glyph, GlyphRun, Piece
+from handouts.text.glyphs import HANGING, Glyph, GlyphRun, Piece
 
 # Moves of less than this, in thousandths of the type size, are rounding.
 _LEAST_MOVE = 0.05
 
+# A gap or an overlap of this many thousandths makes some readers end a word.
+_GAP = 80
+
 # Fragments kept for a face over all documents; a handout has some 500 different ones.
 _MOST_KEPT = 50_000
 
-_NEXT_STRING = b")]TJ\n[("
-
-# A parenthesis inside a string has a backslash before it; one that opens a string never has.
-_EMPTY_SHOW = re.compile(rb"\[\(\)\]TJ\n?")
-_EMPTY_STRING = re.compile(rb"(?<!\\)\(\)")
+# A glyph that shows nothing and takes no room.
+_NOTHING = Composite((), 0)
 
 
 class Fragment(NamedTuple):
-    """A piece, painted from one of its edges to the other, in thousandths of the type size.
+    """A piece, painted from its left edge to its right one, in thousandths of the type size.
 
-    ``before`` is how far the pen steps back from the first edge, ``after`` how far it stands behind
-    the other. A fragment ``is_backward`` that goes from the right to the left, string by string.
-    ``code_points`` is None when the fragment is good in one document only.
+    ``before`` is how far the pen steps back from the left edge, ``after`` how far it stands behind
+    the right one. ``code_points`` is None when the fragment is good in one document only.
     """
 
     before: float
     shown: bytes
     after: float
-    is_backward: bool
     code_points: frozenset[int] | None
 
 
@@ -86,48 +83,22 @@ class TextShower:
 
     def show(self, run: GlyphRun, x: float) -> Shown:
         """Show a run whose left edge is at ``x``."""
-        if self._right_to_left:
-            return self._show_reversed(run, x)
         shown = [b"[("]
         back = 0.0
         fragments = self._fragments
-        for piece in run.pieces:
-            before, text, after, _, _ = fragments.get(piece) or self._fragment(piece)
+        for piece in reversed(run.pieces) if self._right_to_left else run.pieces:
+            before, text, after, _ = fragments.get(piece) or self._fragment(piece)
             back += before
             if not -_LEAST_MOVE < back < _LEAST_MOVE:
                 shown.append(b")%g(" % round(back, 1))
             shown.append(text)
             back = after
         shown.append(b")]TJ")
-        return Shown(_joined(shown), x, x + run.width if abs(back) < _LEAST_MOVE else None)
-
-    def _show_reversed(self, run: GlyphRun, x: float) -> Shown:
-        """Show pieces that go forward by whole groups, reversed; the others one by one."""
-        shown = [b"/ReversedChars BMC\n[("]
-        pairs = [
-            (piece, self._fragments.get(piece) or self._fragment(piece)) for piece in run.pieces
-        ]
-        edge = 0.0  # what has been shown so far ends here, to the left of the run's right edge
-        start = pen = None
-        for is_backward, group in groupby(pairs, key=lambda pair: pair[1].is_backward):
-            members = list(group)
-            left = edge - sum([piece.advance for piece, _ in members])
-            edge, place = left, edge if is_backward else left
-            for piece, fragment in members if is_backward else reversed(members):
-                if pen is None:
-                    start = pen = place - fragment.before
-                back = pen - place + fragment.before
-                if not -_LEAST_MOVE < back < _LEAST_MOVE:
-                    shown.append(b")%g(" % round(back, 1))
-                shown.append(fragment.shown)
-                place += -piece.advance if is_backward else piece.advance
-                pen = place + fragment.after
-                if is_backward:
-                    shown.append(_NEXT_STRING)
-            shown.append(_NEXT_STRING)
-        shown.append(b")]TJ\nEMC")
-        at = x + run.width + (start or 0) * self._size / 1000
-        return Shown(_joined(shown), at, None)
+        end = x + run.width if abs(back) < _LEAST_MOVE else None
+        operators = b"".join(shown)
+        if self._right_to_left:
+            operators = b"/ReversedChars BMC\n%s\nEMC" % operators
+        return Shown(operators, x, end)
 
     def _fragment(self, piece: Piece) -> Fragment:
         fragment = self._kept.get(piece)
@@ -141,52 +112,65 @@ class TextShower:
         return fragment
 
     def _paint(self, piece: Piece) -> Fragment:
-        width_of = self._font.codes.width
-        segments = list(_segments(piece.glyphs, self._right_to_left))
-        is_backward = self._right_to_left and len(segments) > 1
+        codes = self._font.codes
         code_points: set[int] = set()
         is_general = True
         shown: list[bytes] = []
-        before = pen = raised = 0.0
-        for glyphs, is_span in segments:
-            if is_backward and shown:
-                shown.append(_NEXT_STRING)
-            if is_span:
-                text = text_string("".join([glyph.text for _, glyph in glyphs]))
-                shown.append(b")]TJ\n/Span<</ActualText%s>>BDC\n[(" % text)
-            for x, glyph in glyphs:
-                back = pen - x
-                if not shown:
-                    before = back
-                elif abs(back) >= _LEAST_MOVE:
-                    shown.append(b")%g(" % round(back, 1))
-                if glyph.dy != raised:
-                    raised = glyph.dy
-                    shown.append(self._raise(raised))
-                code = self._font.codes.code_point(glyph.gid, glyph.text)
-                if code:
-                    code_points.add(code)
-                else:
-                    code = self._font.pair(glyph.gid, glyph.text)
-                    is_general = False
-                shown.append(escaped(code.to_bytes(2)))
-                pen = x + width_of(glyph.gid)
-            if is_span:
-                shown.append(b")]TJ\nEMC\n[(")
-        if raised:
-            shown.append(self._raise(0.0))
+        before = pen = 0.0
+        for glyph, text, x in self._drawn(piece):
+            back = pen - x
+            if not shown:
+                before = back
+            elif abs(back) >= _LEAST_MOVE:
+                shown.append(b")%g(" % round(back, 1))
+            code = codes.code_point(glyph, text) if isinstance(glyph, int) else 0
+            if code:
+                code_points.add(code)
+            else:
+                code = self._font.pair(glyph, text)
+                is_general = False
+            shown.append(escaped(code.to_bytes(2)))
+            pen = x + codes.width_of(glyph)
         if not is_general:
             self._font.code_points |= code_points
         return Fragment(
             before,
             b"".join(shown),
-            pen + (piece.advance if is_backward else -piece.advance),
-            is_backward,
+            pen - piece.advance,
             frozenset(code_points) if is_general else None,
         )
 
-    def _raise(self, thousandths: float) -> bytes:
-        return b")]TJ\n%s Ts\n[(" % number(thousandths * self._size / 1000)
+    def _drawn(self, piece: Piece) -> Iterator[tuple[int | Composite, str, float]]:
+        """What is shown from left to right: glyphs with their texts and places."""
+        clusters = _clusters(piece.glyphs)
+        place = 0.0
+        for cluster in reversed(clusters) if self._right_to_left else clusters:
+            text = "".join([glyph.text for glyph in cluster])
+            glyph, dx = self._as_one(cluster)
+            if self._right_to_left:
+                for character in reversed(text[1:]):
+                    yield _NOTHING, character, place + dx
+                text = text[:1]
+            yield glyph, text, place + dx
+            place += sum([glyph.advance for glyph in cluster])
+
+    def _as_one(self, cluster: Sequence[Glyph]) -> tuple[int | Composite, float]:
+        """The cluster as one glyph, and its place from the left edge of the cluster."""
+        first = cluster[0]
+        if len(cluster) == 1 and not first.dy and self._is_near_its_width(first):
+            return first.gid, first.dx
+        scale = self._font.face.scale
+        parts = []
+        place = 0.0
+        for glyph in cluster[::-1] if self._right_to_left else cluster:
+            parts.append((glyph.gid, round((place + glyph.dx) / scale), round(glyph.dy / scale)))
+            place += glyph.advance
+        return Composite(tuple(parts), max(0, round(place / scale))), 0.0
+
+    def _is_near_its_width(self, glyph: Glyph) -> bool:
+        """Whether no reader takes what the glyph moves the pen by for a space or an overlap."""
+        change = glyph.advance - self._font.codes.width(glyph.gid)
+        return -_GAP < change < _GAP or glyph.text in HANGING
 
 
 class TextShowers:
@@ -206,64 +190,14 @@ class TextShowers:
         return shower
 
 
-Placed = tuple[float, Glyph]
-
-
-def _segments(glyphs: Sequence[Glyph], right_to_left: bool) -> Iterator[tuple[list[Placed], bool]]:
-    """Glyphs with their places, in the order in which they are shown, and which are a Span.
-
-    Places count from the left edge of a piece that is one segment, and otherwise from the edge at
-    which the piece begins to be read.
-    """
-    clusters = _clusters(_placed(glyphs, right_to_left))
-    spans = [len(cluster) > 1 or not cluster[0][1].text for cluster in clusters]
-    if not right_to_left:
-        yield from zip(clusters, spans, strict=True)
-        return
-    segments: list[tuple[list[Placed], bool]] = []
-    is_open = False
-    for cluster, is_span in zip(clusters, spans, strict=True):
-        stands_alone = is_span or cluster[0][1].dy != 0
-        if is_open and not stands_alone:
-            segments[-1][0].insert(0, cluster[0])
-        else:
-            segments.append((cluster, is_span))
-        is_open = not stands_alone
-    if len(segments) == 1:
-        width = sum([glyph.advance for glyph in glyphs])
-        segments = [([(x + width, glyph) for x, glyph in members], s) for members, s in segments]
-    yield from segments
-
-
-def _placed(glyphs: Sequence[Glyph], right_to_left: bool) -> list[Placed]:
-    """Glyphs in logical order with their places from the edge at which they begin."""
-    placed: list[Placed] = []
-    place = 0.0
-    for glyph in glyphs:
-        if right_to_left:
-            place -= glyph.advance
-        placed.append((place + glyph.dx, glyph))
-        if not right_to_left:
-            place += glyph.advance
-    return placed
-
-
-def _clusters(glyphs: list[Placed]) -> list[list[Placed]]:
-    """Glyphs with those that bear no text of their own and help to draw them."""
-    clusters: list[list[Placed]] = []
+def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs with those that bear no text of their own or stand on no room of their own."""
+    clusters: list[list[Glyph]] = []
     has_text = True
-    for place, glyph in glyphs:
-        if has_text and (glyph.text or not clusters):
+    for glyph in glyphs:
+        if not clusters or (has_text and glyph.text and glyph.advance):
             clusters.append([])
             has_text = False
-        clusters[-1].append((place, glyph))
+        clusters[-1].append(glyph)
         has_text = has_text or bool(glyph.text)
     return clusters
-
-
-def _joined(shown: list[bytes]) -> bytes:
-    """The operators without empty strings, for which some readers forget the moves beside them."""
-    operators = b"".join(shown)
-    if b"()" not in operators:
-        return operators
-    return _EMPTY_STRING.sub(b"", _EMPTY_SHOW.sub(b"", operators))

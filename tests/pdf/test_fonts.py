@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 import uharfbuzz as hb
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from handouts.layout.pages import PlacedLine
@@ -68,6 +71,48 @@ def test_text_is_stored_as_its_code_points_where_the_font_has_a_glyph_for_each()
 
 def test_each_cid_leads_to_a_glyph_of_the_width_that_the_file_gives_it() -> None:
     assert glyph_problems(made("Größe: ≤ 5 µg", "T. To: AWAY", ARABIC)) == []
+
+
+def test_a_cluster_is_one_glyph_drawn_as_its_glyphs_are() -> None:
+    builder = SheetBuilder()
+    (run,) = line("no", builder.root.add("H1").leaf()).runs
+    face = run.face
+    n, accent = face.glyph_of("n"), face.glyph_of("´")
+    unit = 1000 / face.units_per_em
+    placed = (
+        Glyph(n, "ń", face.width(n)),
+        Glyph(accent, "", 0, dx=-300 * unit, dy=70 * unit),
+        Glyph(n, "n", face.width(n), dy=-50 * unit),
+    )
+    pieces = (Piece("ńn", placed, 2 * face.width(n)),)
+    builder.add(PlacedLine(Line((replace(run, pieces=pieces),), 100, 10, 2), 72, 700))
+    builder.add_contact()
+    builder.add_check()
+    pdf = press(paint_master(builder.sheet()), paint_imprint(plain_panels()))
+    (font,) = fonts_of(pdf)
+    program = TTFont(io.BytesIO(program_of(font)))
+    glyphs, names = program.getGlyphSet(), program.getGlyphOrder()
+
+    source = TTFont(face.path)
+    n_name, accent_name = (source.getGlyphName(gid) for gid in (n, accent))
+    width = source["hmtx"][n_name][0]
+    cluster, lowered = names[-2:]
+    there = source.getGlyphSet()
+    assert flat(glyphs, (cluster, 0, 0)) == flat(
+        there, (n_name, 0, 0), (accent_name, width - 300, 70)
+    )
+    assert flat(glyphs, (lowered, 0, 0)) == flat(there, (n_name, 0, -50))
+    assert program["hmtx"][cluster] == (width, program["glyf"][cluster].xMin)
+    assert text_in_structure_order(pdf).startswith("ńn\n")
+    assert glyph_problems(pdf) == []
+
+
+def flat(glyphs: Any, *placed: tuple[str, float, float]) -> object:
+    """The outlines of glyphs at their places, with no composite left in them."""
+    pen = DecomposingRecordingPen(glyphs)
+    for name, x, y in placed:
+        glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, x, y)))
+    return pen.value
 
 
 def test_the_subset_tag_tells_other_glyphs_but_not_other_orders() -> None:

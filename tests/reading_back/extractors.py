@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import subprocess
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +47,18 @@ def read_with_poppler(pdf: bytes, *, raw: bool = True) -> str:
     order = ["-raw"] if raw else []
     command = ["pdftotext", *order, "-enc", "UTF-8", "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def read_with_mutool(pdf: bytes) -> str:
+    """The text as MuPDF's ``mutool draw -F txt`` prints it; a form feed ends each page.
+
+    Tests that call this need the mark ``system("mutool")``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "read.pdf"
+        file.write_bytes(pdf)
+        command = ["mutool", "draw", "-q", "-F", "txt", "-o", "-", str(file)]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 def render(pdf: bytes, page: int = 0, dpi: float = 72) -> Image:
