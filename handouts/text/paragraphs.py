@@ -9,6 +9,8 @@ paragraph's text exactly.
 
 from __future__ import annotations
 
+import unicodedata
+
 from handouts.text.cutting import ShapedItem, segment
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line, Piece, StyledText
@@ -155,7 +157,7 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
     shaped: list[ShapedItem] = []
     start = 0
     script = ""
-    ends_with_space = True
+    before = " "
     for span in styled.spans:
         text = span.text
         if not text:
@@ -167,7 +169,7 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
         if script and script != home:
             return None
         script = home
-        if script in _JOINING and not (ends_with_space or text[0] == " "):
+        if script in _JOINING and _may_join(before, text[0]):
             return None
         pieces = words.shaped(text.split(" "))
         if pieces is None:
@@ -178,7 +180,7 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
             (Item(start, end, level, script, language, span.style, span.leaf, face), pieces)
         )
         start = end
-        ends_with_space = text[-1] == " "
+        before = text[-1]
     return shaped
 
 
@@ -188,9 +190,17 @@ def _words(text: str, item: Item, library: FontLibrary) -> list[Piece] | None:
     if item.script in _WITHOUT_SPACES:
         return None
     if item.script in _JOINING and (
-        (start > 0 and text[start] != " " and text[start - 1] != " ")
-        or (end < len(text) and text[end] != " " and text[end - 1] != " ")
+        (start > 0 and _may_join(text[start - 1], text[start]))
+        or (end < len(text) and _may_join(text[end - 1], text[end]))
     ):
         return None
     words = words_of(library, item.manner)
     return words.shaped(text[start:end].split(" "))
+
+
+def _may_join(character: str, following: str) -> bool:
+    """Whether letters of a joining script could join there; only letters, marks and joiners do."""
+    return all(
+        not sign.isascii() and unicodedata.category(sign)[0] in "LMC"
+        for sign in (character, following)
+    )

@@ -140,7 +140,10 @@ def shape(text: str, start: int, end: int, manner: Manner) -> Shaping:
         counts.append(len(glyphs))
         kept.append(infos[first])
         borne = text[clusters[first] : clusters[last] if last < total else end]
-        glyphs += _bearing(borne, gids[first:last], places[first:last], face, right_to_left)
+        if last - first == 1 and not (right_to_left and len(borne) > 1):
+            glyphs.append(face.glyph(gids[first], borne, places[first]))
+        else:
+            glyphs += _bearing(borne, gids[first:last], places[first:last], face, right_to_left)
         first = last
     return Shaping(text, end, manner, glyphs, starts, counts, kept)
 
