@@ -12,7 +12,6 @@ The rules for one paragraph, up to I2, and the letters that stand for classes ar
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,12 +21,11 @@ from handouts.text.bidi_rules import INITIATORS, REMOVED, first_strong_levels, p
 _ALIASES = {ord(letter): alias for alias, letter in LETTERS.items()}
 _HANGING = b"W" + INITIATORS + b"p" + REMOVED  # L1, 5.2
 
-# Left to `re` to compile when they are first needed: sets this wide take a millisecond each.
+# Left to `re` to compile when it is first needed: a set this wide takes a millisecond.
 _MAY_RUN_RIGHT_TO_LEFT = (
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_CONTROL = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 
 Isolate = tuple[int, int]
@@ -51,14 +49,6 @@ def bidi_class(char: str) -> str:
     Unassigned characters have the class of their block (DerivedBidiClass.txt, @missing).
     """
     return _ALIASES.get(_CLASSES[char], "ON")
-
-
-def bidi_controls(text: str) -> list[tuple[int, str]]:
-    """Offset and Unicode name of each invisible character that steers the text's direction.
-
-    They can make text read as something else than it is stored.
-    """
-    return [(at.start(), unicodedata.name(at[0])) for at in re.finditer(_CONTROL, text)]
 
 
 def paragraph_level(text: str, isolates: Sequence[Isolate] = ()) -> int:

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from handouts.text import bidi_data
 from handouts.text.bidi import (
     bidi_class,
-    bidi_controls,
     embedding_levels,
     line_levels,
     paragraph_level,
@@ -202,31 +201,6 @@ def test_every_right_to_left_character_and_arabic_number_is_above_level_0() -> N
     ]  # fmt: skip
     assert len(chars) > 5000
     assert [char for char in chars if embedding_levels(char, 0) == b"\0"] == []
-
-
-def test_hidden_controls_are_named_where_they_stand() -> None:
-    assert bidi_controls(f"dose{RLO}5 mg{PDF}, \u200fend\u061c") == [
-        (4, "RIGHT-TO-LEFT OVERRIDE"),
-        (9, "POP DIRECTIONAL FORMATTING"),
-        (12, "RIGHT-TO-LEFT MARK"),
-        (16, "ARABIC LETTER MARK"),
-    ]
-    assert [
-        name for _, name in bidi_controls("\u200e\u202a\u202b\u202d\u2066\u2067\u2068\u2069")
-    ] == [
-        "LEFT-TO-RIGHT MARK",
-        "LEFT-TO-RIGHT EMBEDDING",
-        "RIGHT-TO-LEFT EMBEDDING",
-        "LEFT-TO-RIGHT OVERRIDE",
-        "LEFT-TO-RIGHT ISOLATE",
-        "RIGHT-TO-LEFT ISOLATE",
-        "FIRST STRONG ISOLATE",
-        "POP DIRECTIONAL ISOLATE",
-    ]
-
-
-def test_joiners_and_soft_hyphens_are_no_hidden_controls() -> None:
-    assert bidi_controls("می\u200cخواهم da\u00adta \ufeff") == []
 
 
 # Lines as a patient meets them
