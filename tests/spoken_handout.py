@@ -9,7 +9,7 @@ come from ``format_reference``, which ``layout/test_references.py`` holds to the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from xml.etree import ElementTree
 
@@ -86,6 +86,14 @@ def spoken_handout(
     return [*lines, *speaker.sheet()]
 
 
+def spoken_twin(first: Handout, second: Handout, clinic: Clinic | None) -> list[Spoken]:
+    """Every block of a sheet in two languages: one after the other in each section."""
+    languages = Languages()
+    speaker = _Speaker(first, clinic, languages.language(first.language), languages)
+    other = replace(speaker, handout=second, language=languages.language(second.language))
+    return list(speaker.twin(other))
+
+
 @dataclass
 class _Speaker:
     """Speaks a handout in one language; ``inside`` gives the speaker of a part in another."""
@@ -94,6 +102,7 @@ class _Speaker:
     clinic: Clinic | None
     language: Language
     languages: Languages
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.emergency_number = (
@@ -101,7 +110,7 @@ class _Speaker:
             if self.clinic is not None
             else self.phrase("local_emergency_number")
         )
-        self.numbers = self._numbers()
+        self.numbers = self.numbers or self._numbers()
 
     def inside(self, tag: str) -> _Speaker:
         return replace(self, language=self.languages.language(tag)) if tag else self
@@ -176,13 +185,42 @@ class _Speaker:
             yield from self.inside(handout.at_a_glance.language).glance(handout.at_a_glance)
         yield from self.contact()
         for section in handout.sections:
-            yield from self.untranslated(section.language)
-            yield from self.inside(section.language).section(section)
-            for picture in handout.pictures:
-                if picture.place == section.id:
-                    if picture.language != section.language:
-                        yield from self.untranslated(picture.language)
-                    yield from self.inside(picture.language).picture(picture)
+            yield from self.whole_section(section)
+        yield from self.back_matter(short_code(handout))
+
+    def twin(self, other: _Speaker) -> Iterator[Spoken]:
+        yield Spoken("H1", self.handout.title)
+        yield Spoken("P", other.handout.title)
+        yield Spoken("P", self.phrase("byline", author=self.handout.author))
+        tags = self.handout.language, other.handout.language
+        for speaker in (self, other):
+            first, second = map(speaker.language.language_name, tags)
+            yield Spoken("P", speaker.phrase("two_languages", first=first, second=second))
+            yield from speaker.draft()
+        for speaker in (self, other):
+            glance = speaker.handout.at_a_glance
+            if glance is not None:
+                yield from speaker.untranslated(glance.language)
+                yield from speaker.inside(glance.language).glance(glance)
+        yield from self.contact()
+        for pair in zip(self.handout.sections, other.handout.sections, strict=True):
+            for speaker, section in zip((self, other), pair, strict=True):
+                yield from speaker.whole_section(section)
+        code = short_code((self.handout, other.handout))
+        about = self if self.handout.translation else replace(self, handout=other.handout)
+        yield from about.back_matter(code)
+
+    def whole_section(self, section: Section) -> Iterator[Spoken]:
+        yield from self.untranslated(section.language)
+        yield from self.inside(section.language).section(section)
+        for picture in self.handout.pictures:
+            if picture.place == section.id:
+                if picture.language != section.language:
+                    yield from self.untranslated(picture.language)
+                yield from self.inside(picture.language).picture(picture)
+
+    def back_matter(self, code: str) -> Iterator[Spoken]:
+        handout = self.handout
         if handout.resources:
             yield Spoken("H2", self.phrase("resources"))
             yield from self.resources(handout.resources)
@@ -190,7 +228,7 @@ class _Speaker:
             yield Spoken("H2", self.phrase("references"))
             yield from self.references()
         yield Spoken("H2", self.phrase("about"))
-        yield from self.about()
+        yield from self.about(code)
         yield from self.check()
 
     def draft(self) -> Iterator[Spoken]:
@@ -241,7 +279,7 @@ class _Speaker:
             yield Spoken("Lbl", self.counted("list_number", number))
             yield Spoken("LBody", self.text(format_reference(listed[name], self.language)))
 
-    def about(self) -> Iterator[Spoken]:
+    def about(self, code: str) -> Iterator[Spoken]:
         handout, review = self.handout, self.handout.review
         translation = handout.translation
         if not review.is_reviewed:
@@ -265,7 +303,7 @@ class _Speaker:
             "updated": self.written(review.updated),
             "next_review": self.written(review.next_review),
             "version": review.version,
-            "code": short_code(handout),
+            "code": code,
         }
         for label, value in facts.items():
             yield Spoken("Lbl", self.phrase(label))

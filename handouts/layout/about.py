@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handouts.diagnostics import LayoutError
+from handouts.diagnostics import LayoutError, NotFoundError
 from handouts.document import (
     Handout,
     Inlines,
@@ -135,7 +135,7 @@ def _entry_rows(
     identifier = f"reference-{reference.id}"
     entry = holder.add("LI", id=identifier)
     label = setting.word("list_number", number=number)
-    own = setting.spoken_in(_entry_language(content, setting))
+    own = _spoken_in_its_own(content, setting)
     tag = own.typesetter.language.tag if own is not setting else ""
     leaf = entry.add("Lbl").leaf()
     here = setting.typesetter.language.tag
@@ -148,11 +148,13 @@ def _entry_rows(
     return as_run(rows, box, own, setting)
 
 
-def _entry_language(content: Inlines, setting: Setting) -> str:
-    """The language of the source's own words, where its direction is known; else the sheet's."""
+def _spoken_in_its_own(content: Inlines, setting: Setting) -> Setting:
+    """The setting of the source's own words where their direction is known; else the sheet's."""
     first = content[0]
-    tag = first.language if isinstance(first, Words) else ""
-    return tag if tag in setting.languages.tags() else ""
+    try:
+        return setting.spoken_in(first.language if isinstance(first, Words) else "")
+    except NotFoundError:
+        return setting
 
 
 def _no_higher_than(height: float, entries: list[list[Row]]) -> list[list[Row]]:
@@ -263,11 +265,12 @@ def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inl
     ]
     translation = handout.translation
     if translation is not None:
-        checker = value(translation.checked_by) if translation.checked_by else nobody
+        checked_by = value(translation.checked_by, handout.language)
+        checker = checked_by if translation.checked_by else nobody
         key = "original_same" if handout.is_whole else "original_newer"
         source = language.language_name(handout.source_language)
         facts.append((setting.word("original"), value(setting.word(key, language=source))))
-        made = _translated_by(translation, setting)
+        made = _translated_by(translation, handout.language, setting)
         if made:
             facts.append((setting.word("translation"), made))
         facts.append((setting.word("checked_by"), checker))
@@ -280,9 +283,9 @@ def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inl
     ]
 
 
-def _translated_by(translation: Translation, setting: Setting) -> Inlines:
+def _translated_by(translation: Translation, tag: str, setting: Setting) -> Inlines:
     """How the translation came about; nothing for a person whom the file does not name."""
-    name = Words(translation.translator, span=translation.span)
+    name = Words(translation.translator, language=tag, span=translation.span)
     if translation.method == "human":
         return setting.sentence("by_person", name=name) if name.text else ()
     if translation.method == "machine" or not name.text:

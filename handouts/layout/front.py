@@ -28,27 +28,30 @@ def title_rows(
     lines = own.typesetter.phrase(handout.title, leaf, title, width, span=handout.span)
     rows = line_rows(lines, title, 0, space=NOTICE_SPACE if above else 0)
     rows[0] = beside(rows[0], Anchor(handout.title, 1))
-    rows = [*above, *as_run(rows, box, own, setting)]
-    byline = setting.style.byline
-    span = SourceSpan(handout.review.span.file, path="author")
-    author = Words(handout.author, language=handout.source_language, span=span)
-    words = setting.sentence("byline", author=author)
-    rows += line_rows(
-        setting.typesetter.lines(words, root.add("P"), byline, width), byline, 0, space=2
-    )
-    rows += draft_rows(handout, root, setting)
+    rows = [*above, *as_run(rows, box, own, setting), *byline_rows(handout, root, setting)]
+    rows += draft_rows(handout, root, box, setting)
     return kept(rows)
 
 
-def draft_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
+def byline_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
+    type_ = setting.style.byline
+    span = SourceSpan(handout.review.span.file, path="author")
+    author = Words(handout.author, language=handout.source_language, span=span)
+    words = setting.sentence("byline", author=author)
+    lines = setting.typesetter.lines(words, root.add("P"), type_, setting.columns.width)
+    return line_rows(lines, type_, 0, space=2)
+
+
+def draft_rows(handout: Handout, root: Element, box: Box, setting: Setting) -> list[Row]:
     """The draft lines in the structure, once; the foot repeats the last as an artifact."""
     type_ = setting.style.byline.strong().with_ink(Ink.TEXT)
-    bar = Band(0, 2.5, Ink.TEXT)
+    bar = Band(box.x, 2.5, Ink.TEXT)
+    inner = box.inset(10)
     rows: list[Row] = []
     for words in draft_lines(handout, setting):
         leaf = root.add("P").leaf()
-        lines = setting.typesetter.phrase(words, leaf, type_, setting.columns.width - 10)
-        rows += line_rows(lines, type_, 10, space=0 if rows else 6)
+        lines = setting.typesetter.phrase(words, leaf, type_, inner.width)
+        rows += line_rows(lines, type_, inner.x, space=0 if rows else 6)
     return [backed(row, bar) for row in rows]
 
 

@@ -39,13 +39,10 @@ class _Places:
     at_side: bool
 
 
-def glance_rows(
-    glance: AtAGlance, element: Element, box: Box, setting: Setting, room: float
-) -> list[Row]:
+def glance_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting) -> list[Row]:
     """The block over the whole box; its structure is added to ``element``.
 
-    A page may end before the call or the emergency, and before what to do only if that does not fit
-    into the ``room`` that is left on page one.
+    A page may end between its parts, never inside one, where it does not hold the whole.
     """
     places = _places(glance, box, setting)
     tint = (Band(box.x, box.width, Ink.TINT), Band(box.x, BAR, Ink.ACCENT))
@@ -58,8 +55,6 @@ def glance_rows(
     parts = [[backed(row, *tint) for row in part] for part in parts]
     if glance.emergency:
         parts.append(_emergency_rows(glance.emergency, element, places, setting))
-    if glance.do and height_of([*parts[0], *parts[1]]) <= room:
-        parts[:2] = [[*parts[0], *parts[1]]]
     return [row for part in parts for row in kept(part)]
 
 

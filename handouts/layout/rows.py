@@ -43,7 +43,8 @@ class Row:
     ``keeps`` stays on one page with the row before it. ``bands`` lie behind it, in the order in
     which they are painted. ``repeats`` are rows painted again, as artifacts, when a page begins
     with this row (table headers). With a row that ``opens`` a block, an item or a table row begins:
-    in facing columns it stands beside its twin.
+    in facing columns it stands beside its twin. The items of the ``facing`` column are painted
+    after those of all rows of the strip on the page.
     """
 
     height: float
@@ -53,6 +54,7 @@ class Row:
     bands: tuple[Band, ...] = ()
     repeats: tuple[Row, ...] = ()
     opens: bool = False
+    facing: tuple[Item | Anchor, ...] = ()
 
 
 def line_rows(lines: Sequence[Line], type_: Type, x: float, *, space: float = 0.0) -> list[Row]:
@@ -84,26 +86,22 @@ def height_of(rows: Iterable[Row], density: float = 1.0) -> float:
 
 def keeping(row: Row) -> Row:
     """The same row, on one page with the row before it."""
-    if row.keeps:
-        return row
-    return Row(row.height, row.items, row.space, True, row.bands, row.repeats, row.opens)
+    return row if row.keeps else replace(row, keeps=True)
 
 
 def spaced(row: Row, space: float) -> Row:
     """The same row with another space above it."""
-    return Row(row.height, row.items, space, row.keeps, row.bands, row.repeats, row.opens)
+    return replace(row, space=space)
 
 
 def backed(row: Row, *bands: Band) -> Row:
     """The same row with more bands, behind its own."""
-    bands = (*bands, *row.bands)
-    return Row(row.height, row.items, row.space, row.keeps, bands, row.repeats, row.opens)
+    return replace(row, bands=(*bands, *row.bands))
 
 
 def beside(row: Row, *items: Item | Anchor) -> Row:
     """The row with more items in it, painted before its own."""
-    items = (*items, *row.items)
-    return Row(row.height, items, row.space, row.keeps, row.bands, row.repeats, row.opens)
+    return replace(row, items=(*items, *row.items))
 
 
 def kept(rows: Sequence[Row]) -> list[Row]:
@@ -225,12 +223,16 @@ class Strip(Flowable):  # type: ignore[misc]
 
     def drawOn(self, canvas: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
         top = y + self.height
+        facing: list[tuple[Row, float]] = []
         canvas.place(self._bands(), x, top)
         for number, row in enumerate(self.shown):
             if number:
                 top -= row.space * self.density
             canvas.place(row.items, x, top)
+            facing.append((row, top))
             top -= row.height
+        for row, top in facing:
+            canvas.place(row.facing, x, top)
 
     def _bands(self) -> Iterable[Item]:
         """The bands of the strip, each from the top of its first row to the foot of its last."""

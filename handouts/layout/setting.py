@@ -19,10 +19,13 @@ _FIRST_MARK = 0xE000
 
 @dataclass(frozen=True, slots=True)
 class Setting:
+    """``stacks_tables`` sets the cells of a row one below the other, for narrow columns."""
+
     typesetter: Typesetter
     style: SheetStyle
     columns: Columns
     languages: Languages = GENERATORS_OWN
+    stacks_tables: bool = False
 
     @property
     def right_to_left(self) -> bool:
@@ -46,9 +49,11 @@ class Setting:
     def part_in(self, tag: str) -> Setting:
         """The setting of a part in another language, with the leading that its script needs."""
         own = self.spoken_in(tag)
-        if own is self:
-            return self
-        return replace(own, style=SheetStyle().leaded(own.typesetter.leading_factor))
+        return self if own is self else own.leaded()
+
+    def leaded(self) -> Setting:
+        """The same with the leading that the typesetter's language needs."""
+        return replace(self, style=SheetStyle().leaded(self.typesetter.leading_factor))
 
     def sentence(self, key: str, **values: Words) -> Inlines:
         """A phrase whose values are runs of their own, each in its language."""

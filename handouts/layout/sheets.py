@@ -52,7 +52,12 @@ def lay_out(
     setting = setting_for(Typesetter(language, fonts, emergency_number, numbers), paper, languages)
     with located(handout.span):
         story = compose(handout, numbers, code, setting, notice)
-        return _sheet(handout, story, _pages(story, setting), code, setting)
+        return sheet_of(story, handout, code, setting)
+
+
+def sheet_of(story: Story, handout: Handout, code: str, setting: Setting) -> Sheet:
+    """The story on pages, with the running foot of the handout and what the file says of it."""
+    return _sheet(handout, story, _pages(story, setting), code, setting)
 
 
 def _pages(story: Story, setting: Setting) -> PageRecorder:

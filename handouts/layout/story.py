@@ -5,6 +5,7 @@ Nothing here knows where a page ends, and nothing knows a clinic.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
@@ -53,7 +54,7 @@ class Story:
 
 
 @dataclass(slots=True)
-class _Titled:
+class Titled:
     """A part whose heading is still to be set: beside its rows or above them.
 
     ``setting`` is that of its language. The rows ``above`` stand above the heading too.
@@ -88,36 +89,37 @@ def compose(
     parts = [Part(tuple(title_rows(handout, root, setting, notice)), span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
-        columns = setting.columns
-        room = columns.body_top - columns.first_body_bottom - height_of(parts[0].rows)
-        rows = _glance(glance, root.add("Sect"), setting, room - 2 * style.block_space)
+        rows = _glance(glance, root.add("Sect"), setting)
         parts.append(Part(tuple(rows), 2 * style.block_space, span=glance.span))
     holder = root.add("Sect")
-    heading = _contact_heading(holder.add("H2"), setting)
+    heading = contact_heading(holder.add("H2"), setting)
     contact = holder.add("Div")
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
     if handout.resources:
-        holder = root.add("Sect")
-        title = holder.add("H2")
-        rows = resource_rows(handout, holder, box, setting)
-        span = handout.resources[0].span
-        beside_text.append(_Titled(setting.word("resources"), title, rows, setting, span))
+        beside_text.append(resources(handout, root, box, setting))
     at_side = all(map(_fits_side, beside_text))
-    parts += [_part(titled, setting, at_side=at_side) for titled in beside_text]
+    parts += [titled_part(titled, setting, at_side=at_side) for titled in beside_text]
 
-    for titled in _back_matter(handout, numbers, code, root, check, setting):
-        parts.append(_part(titled, setting, at_side=False))
+    for titled in back_matter(handout, numbers, code, root, check, setting):
+        parts.append(titled_part(titled, setting, at_side=False))
     return Story(tuple(parts), heading, root, contact, check)
 
 
-def _glance(glance: AtAGlance, holder: Element, setting: Setting, room: float) -> list[Row]:
+def resources(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:
+    """Where to find help, in the box."""
+    holder = root.add("Sect")
+    title = holder.add("H2")
+    rows = resource_rows(handout, holder, box, setting)
+    return Titled(setting.word("resources"), title, rows, setting, handout.resources[0].span)
+
+
+def _glance(glance: AtAGlance, holder: Element, setting: Setting) -> list[Row]:
     box = Box(0, setting.columns.width)
     own = setting.part_in(glance.language)
     above = untranslated_rows(glance.language, holder, box, setting)
-    room -= height_of(above)
-    rows = glance_rows(glance, _inside(holder, own, setting), box, own, room)
+    rows = glance_rows(glance, _inside(holder, own, setting), box, own)
     if above:
         rows[0] = keeping(spaced(rows[0], setting.style.block_space))
     return [*above, *as_run(rows, box, own, setting)]
@@ -130,7 +132,7 @@ def _inside(holder: Element, own: Setting, setting: Setting) -> Element:
     return holder.add("Div", language=own.typesetter.language.tag)
 
 
-def _contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
+def contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
     type_ = setting.style.heading
     words, columns = setting.word("contact"), setting.columns
     lines = setting.typesetter.phrase(words, title.leaf(), type_, columns.side)
@@ -141,7 +143,7 @@ def _contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
 
 def _section(
     handout: Handout, section: Section, root: Element, box: Box, setting: Setting
-) -> _Titled:
+) -> Titled:
     own = setting.part_in(section.language)
     language = own.typesetter.language
     heading = section.heading or language.section_heading(section.id) or section.id
@@ -157,7 +159,7 @@ def _section(
             added = untranslated_rows(tag, holder, box, setting)
             added += _picture(picture, handout.source_language, holder, box, setting)
             rows += [spaced(added[0], 2 * setting.style.block_space), *kept(added)[1:]]
-    return _Titled(heading, title, rows, own, section.span, above)
+    return Titled(heading, title, rows, own, section.span, above)
 
 
 def _picture(
@@ -175,31 +177,31 @@ def _picture(
     return as_run(rows, box, own, setting)
 
 
-def _back_matter(
+def back_matter(
     handout: Handout,
     numbers: dict[str, int],
     code: str,
     root: Element,
     check: Element,
     setting: Setting,
-) -> list[_Titled]:
+) -> list[Titled]:
     """References and what the sheet says of itself: small, over the full width."""
     box = Box(0, setting.columns.width)
-    parts: list[_Titled] = []
+    parts: list[Titled] = []
     if handout.references:
         holder = root.add("Sect")
         title = holder.add("H2")
         rows = references_rows(handout, numbers, holder, box, setting)
         span = handout.references[0].span
-        parts.append(_Titled(setting.word("references"), title, rows, setting, span))
+        parts.append(Titled(setting.word("references"), title, rows, setting, span))
     holder = root.add("Sect")
     title = holder.add("H2")
     rows = about_rows(handout, code, holder, check, box, setting)
-    parts.append(_Titled(setting.word("about"), title, rows, setting, handout.review.span))
+    parts.append(Titled(setting.word("about"), title, rows, setting, handout.review.span))
     return parts
 
 
-def _fits_side(titled: _Titled) -> bool:
+def _fits_side(titled: Titled) -> bool:
     setting = titled.setting
     width, type_ = setting.columns.side, setting.style.heading
     try:
@@ -209,7 +211,7 @@ def _fits_side(titled: _Titled) -> bool:
     return len(lines) <= MOST_SIDE_LINES
 
 
-def _part(titled: _Titled, setting: Setting, *, at_side: bool) -> Part:
+def titled_part(titled: Titled, setting: Setting, *, at_side: bool = False) -> Part:
     """The heading in the side column or above the rows, with a rule to divide it from the last."""
     own, columns = titled.setting, setting.columns
     type_ = own.style.heading
@@ -233,8 +235,13 @@ def _part(titled: _Titled, setting: Setting, *, at_side: bool) -> Part:
     if titled.above:
         first = keeping(spaced(rows[0], own.style.block_space))
         rows = [*titled.above, first, *rows[1:]]
-    rule = Row(RULE_SPACE, (Bar(0, -0.5, columns.width, 0.5, Ink.RULE),))
-    return Part(tuple(rows), setting.style.section_space, rule, titled.span)
+    return divided(rows, setting, titled.span)
+
+
+def divided(rows: Sequence[Row], setting: Setting, span: SourceSpan) -> Part:
+    """The rows with a rule that divides them from what stands above."""
+    rule = Row(RULE_SPACE, (Bar(0, -0.5, setting.columns.width, 0.5, Ink.RULE),))
+    return Part(tuple(rows), setting.style.section_space, rule, span)
 
 
 def _beside_heading(rows: list[Row], heading: Row) -> list[Row]:

@@ -31,24 +31,26 @@ def table_rows(table: Table, element: Element, box: Box, setting: Setting) -> li
     """
     body_type = setting.style.body
     header_type = body_type.strong()
-    widths = _column_widths(table, box, setting, body_type, header_type)
+    columns = _columns(table, box, setting, body_type, header_type)
     holder = element.add("Table")
     head, body = holder.add("THead"), holder.add("TBody")
 
     def row(cells: Sequence[Cell], parent: Element | None, thickness: float) -> Row:
         line = parent.add("TR") if parent is not None else None
         items: list[Item] = []
-        height = 0.0
-        x = box.x
-        for number, cell in enumerate(cells):
+        height = top = 0.0
+        for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
             type_ = header_type if cell.is_header else body_type
-            lines = _cell_lines(cell, line, widths[number], type_, setting, is_head=parent is head)
+            lines = _cell_lines(cell, line, column.width, type_, setting, is_head=parent is head)
+            align = Align.START if setting.stacks_tables else table.alignments[number]
             for order, cell_line in enumerate(lines):
-                start = x + _indent(table.alignments[number], widths[number] - cell_line.width)
-                y = -PADDING - order * type_.leading - type_.baseline
+                start = column.x + _indent(align, column.width - cell_line.width)
+                y = top - PADDING - order * type_.leading - type_.baseline
                 items.append(PlacedLine(cell_line, start, y))
-            height = max(height, len(lines) * type_.leading)
-            x += widths[number] + COLUMN_GAP
+            bottom = top - len(lines) * type_.leading
+            height = max(height, -bottom)
+            if setting.stacks_tables:
+                top = bottom
         height += 2 * PADDING
         rule = Bar(box.x, -height, box.width, thickness, Ink.RULE)
         return Row(height, (*items, rule), opens=True)
@@ -88,6 +90,20 @@ def _as_artifact(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _indent(align: Align, slack: float) -> float:
     return {Align.START: 0.0, Align.CENTER: slack / 2, Align.END: slack}[align]
+
+
+def _columns(
+    table: Table, box: Box, setting: Setting, body_type: Type, header_type: Type
+) -> list[Box]:
+    """Where the cells of a row stand; in a stacked table all but the first stand in from it."""
+    if setting.stacks_tables:
+        others = box.inset(setting.style.indent)
+        return [others if number else box for number in range(len(table.alignments))]
+    columns, x = [], box.x
+    for width in _column_widths(table, box, setting, body_type, header_type):
+        columns.append(Box(x, width))
+        x += width + COLUMN_GAP
+    return columns
 
 
 def _column_widths(
