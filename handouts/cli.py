@@ -134,6 +134,13 @@ def main(context: click.Context, folder: Path | None) -> None:
     help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
 )
 @click.option(
+    "--twin",
+    metavar="TAG",
+    default="",
+    help="A second language, set beside the first one section by section, so that one can point "
+    "at the line.",
+)
+@click.option(
     "--allow-stale",
     is_flag=True,
     help="Make a translation that is not in step with its source: the parts that are behind are "
@@ -152,6 +159,7 @@ def build(
     clinic: str,
     paper: str | None,
     output: str | None,
+    twin: str,
     allow_stale: bool,
     fallback: bool,
     folder: Path | None,
@@ -165,6 +173,7 @@ def build(
       make-handout build my-first-handout --library my-library
       make-handout build my-first-handout --library my-library --clinic my-clinic --paper a4
       make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
+      make-handout build progressive-multifocal-leukoencephalopathy --language es --twin en
       make-handout build progressive-multifocal-leukoencephalopathy --language sw --fallback
     """
     # One sheet and the process ends: looking for garbage would cost a tenth of its time.
@@ -179,11 +188,12 @@ def build(
         language,
         clinic,
         paper or "",
+        twin=twin,
         allow_stale=allow_stale,
         fallback=fallback,
     )
     show(built.warnings)
-    usual_name = "-".join(filter(None, (handout, built.language, clinic))) + ".pdf"
+    usual_name = "-".join(filter(None, (handout, built.language, built.twin, clinic))) + ".pdf"
     file = _destination(output, usual_name)
     write_whole(file, built.pdf)
     click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")

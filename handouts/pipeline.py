@@ -15,7 +15,7 @@ from functools import cache
 
 from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
-from handouts.diagnostics import ClinicError, Diagnostic
+from handouts.diagnostics import ClinicError, Diagnostic, UsageError
 from handouts.document import Clinic, Handout, Notice
 from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels
@@ -29,6 +29,7 @@ from handouts.places import FONTS
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
+from handouts.reading.report import Reading
 from handouts.text.fonts import FontLibrary
 
 
@@ -40,6 +41,7 @@ class Built:
     language: str
     page_count: int
     warnings: tuple[Diagnostic, ...]
+    twin: str = ""
 
 
 def build(
@@ -49,6 +51,7 @@ def build(
     clinic_slug: str = "",
     paper_name: str = "",
     *,
+    twin: str = "",
     allow_stale: bool = False,
     fallback: bool = False,
 ) -> Built:
@@ -58,13 +61,18 @@ def build(
     handout was written in; without a clinic the sheet is plain; without a paper the clinic's is
     taken, or else Letter.
 
-    ``allow_stale`` puts the source's words
+    ``twin`` is a second language to set beside the first. ``allow_stale`` puts the source's words
     in place of parts that are not in step with it. ``fallback`` takes the source language in place
     of one that the handout lacks, and says so on the sheet, in the language that was wanted.
 
     Raises:
         HandoutError: with every problem found; nothing is made then.
     """
+    if twin and fallback:
+        hint = "leave out --twin or --fallback"
+        raise UsageError(
+            Diagnostic("nothing can stand in for one of two languages side by side", hint=hint)
+        )
     clinic, clinic_warnings = checked_clinic(library, clinic_slug) if clinic_slug else (None, ())
     languages = library.registry()
     if fallback:
@@ -75,11 +83,23 @@ def build(
     handout, warnings = reader.read(chosen.tag, allow_stale=allow_stale)
     paper = PAPERS[paper_name or (clinic.paper if clinic else LETTER.name)]
     number = clinic.emergency_number if clinic else ""
-    master = make_master(handout, paper, number, languages, chosen.notice)
+    if twin:
+        other = _read_twin(reader, twin, chosen.tag, allow_stale)
+        warnings = (*warnings, *other.warnings)
+        master = make_twin_master(handout, other.value, paper, number, languages)
+    else:
+        master = make_master(handout, paper, number, languages, chosen.notice)
     imprint = make_imprint(clinic, chosen.tag, paper, languages)
     pdf = press(master, imprint)
     warnings = tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings)))
-    return Built(pdf, chosen.tag, master.page_count, warnings)
+    return Built(pdf, chosen.tag, master.page_count, warnings, twin)
+
+
+def _read_twin(reader: HandoutReader, twin: str, first: str, allow_stale: bool) -> Reading[Handout]:
+    if twin == first:
+        hint = "name another language with --twin or --language"
+        raise UsageError(Diagnostic(f'the language "{twin}" would stand beside itself', hint=hint))
+    return reader.read(twin, allow_stale=allow_stale)
 
 
 def make_master(
@@ -93,6 +113,20 @@ def make_master(
     sheet = lay_out(
         handout, language, fonts(), paper, emergency_number, notice=notice, languages=languages
     )
+    return paint_master(sheet)
+
+
+def make_twin_master(
+    first: Handout,
+    second: Handout,
+    paper: Paper,
+    emergency_number: str,
+    languages: Languages = GENERATORS_OWN,
+) -> Master:
+    """Two languages side by side; ``first`` has the start column and the page's direction."""
+    from handouts.layout.twins import lay_out_twin
+
+    sheet = lay_out_twin(first, second, fonts(), paper, emergency_number, languages=languages)
     return paint_master(sheet)
 
 

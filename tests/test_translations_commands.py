@@ -80,6 +80,60 @@ def test_what_is_in_step_is_the_same_with_and_without_leave() -> None:
     assert Path("plain.pdf").read_bytes() == Path("allowed.pdf").read_bytes()
 
 
+# --- two languages side by side ----------------------------------------------------------------
+
+
+def test_a_twin_sets_both_languages_on_one_sheet_under_both_names() -> None:
+    exit_code, _, stderr = run("build", "asthma", "--language", "es", "--twin", "en")
+
+    assert (exit_code, stderr) == (0, "")
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader("asthma-es-en.pdf").pages).split()
+    )
+    for words in ("El asma es frecuente.", "Asthma is common.", "Use su inhalador.", "Breathe in."):
+        assert words in text
+    assert PdfReader("asthma-es-en.pdf").root_object["/Lang"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("options", "exit_code", "says"),
+    [
+        (["--language", "es", "--twin", "es"], 2, 'the language "es" would stand beside itself'),
+        (["--twin", "en"], 2, 'the language "en" would stand beside itself'),
+        (["--language", "so", "--twin", "en", "--fallback"], 2, "nothing can stand in for one"),
+        (["--language", "es", "--twin", "de"], 11, "has no words in the language German (de)"),
+        (["--language", "es", "--twin", "german"], 2, '"german" is not a language tag'),
+    ],
+)
+def test_a_twin_needs_two_languages_that_are_there(
+    options: list[str], exit_code: int, says: str
+) -> None:
+    answer = run("build", "asthma", *options)
+
+    assert answer[0] == exit_code
+    assert says in answer[2]
+    assert list(Path.cwd().glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("options", [["--language", "es"], ["--language", "en", "--twin", "es"]])
+def test_no_sheet_is_made_from_a_stale_translation_on_either_side(options: list[str]) -> None:
+    change_the_source()
+
+    assert run("build", "asthma", *options)[0] == 10
+    assert list(Path.cwd().glob("*.pdf")) == []
+
+
+def test_a_twin_may_be_stale_by_leave() -> None:
+    change_the_source()
+
+    exit_code, _, stderr = run(
+        "build", "asthma", "--language", "en", "--twin", "es", "--allow-stale"
+    )
+
+    assert exit_code == 0
+    assert 'warning: the section "definition" is printed in English' in stderr
+
+
 # --- list and check ----------------------------------------------------------------------------
 
 
