@@ -27,6 +27,11 @@ class Composite(NamedTuple):
     parts: tuple[tuple[int, int, int], ...]
     width: int
 
+    def without(self, room: int) -> Composite:
+        """The same drawing with less room before it."""
+        parts = tuple((gid, x - room, y) for gid, x, y in self.parts)
+        return Composite(parts, max(0, self.width - room))
+
 
 def with_composites(program: bytes, composites: Sequence[Composite]) -> tuple[bytes, int]:
     """A TrueType font with more glyphs at its end, and the number of the first of them."""

@@ -5,8 +5,8 @@ fragments of a run are joined as they are. Kerning and GPOS offsets move the pen
 width. A cluster of several glyphs, and a glyph that is raised or lowered, is shown as one glyph.
 
 A right-to-left run is shown as what reads PDF expects of one: from left to right, marked as
-ReversedChars (14.8.2.3.3). What stands for several characters shows nothing for all but the first
-of them, so that each can stand in reversed order.
+ReversedChars (14.8.2.3.3). What stands for several characters becomes as many glyphs, one of which
+shows it all, so that each character can stand in reversed order and none on top of another.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ _LEAST_MOVE = 0.05
 # A gap or an overlap of this many thousandths makes some readers end a word.
 _GAP = 80
 
+# A narrower gap between words is no space to some readers. Nastaliq's is; the letter before it, in
+# whose room nothing has to stand, gives up some.
+_LEAST_SPACE = 160
+
 # Fragments kept for a face over all documents; a handout has some 500 different ones.
 _MOST_KEPT = 50_000
-
-# A glyph that shows nothing and takes no room.
-_NOTHING = Composite((), 0)
 
 
 class Fragment(NamedTuple):
@@ -142,35 +143,61 @@ class TextShower:
 
     def _drawn(self, piece: Piece) -> Iterator[tuple[int | Composite, str, float]]:
         """What is shown from left to right: glyphs with their texts and places."""
-        clusters = _clusters(piece.glyphs)
+        if not self._right_to_left:
+            place = 0.0
+            for cluster in _clusters(piece.glyphs):
+                text = "".join([glyph.text for glyph in cluster])
+                if self._is_plain(cluster):
+                    yield cluster[0].gid, text, place + cluster[0].dx
+                else:
+                    yield self._as_one(cluster), text, place
+                place += sum([glyph.advance for glyph in cluster])
+            return
+        scale = self._font.face.scale
+        lack = max(0.0, _LEAST_SPACE - piece.hang) if piece.hang else 0.0
         place = 0.0
-        for cluster in reversed(clusters) if self._right_to_left else clusters:
+        for cluster in reversed(_clusters(piece.glyphs)):
             text = "".join([glyph.text for glyph in cluster])
-            glyph, dx = self._as_one(cluster)
-            if self._right_to_left:
-                for character in reversed(text[1:]):
-                    yield _NOTHING, character, place + dx
-                text = text[:1]
-            yield glyph, text, place + dx
+            lacks = lack > 0 and place >= piece.hang
+            if len(text) == 1 and self._is_plain(cluster) and not lacks:
+                yield cluster[0].gid, text, place + cluster[0].dx
+            else:
+                whole = self._as_one(cluster)
+                start = place
+                if lacks:
+                    whole, start = whole.without(round(lack / scale)), place + lack
+                    lack = 0.0
+                yield from self._divided(whole, text, start)
             place += sum([glyph.advance for glyph in cluster])
 
-    def _as_one(self, cluster: Sequence[Glyph]) -> tuple[int | Composite, float]:
-        """The cluster as one glyph, and its place from the left edge of the cluster."""
+    def _is_plain(self, cluster: Sequence[Glyph]) -> bool:
+        """Whether it is one glyph on the baseline, of about the width that the font gives it."""
         first = cluster[0]
-        if len(cluster) == 1 and not first.dy and self._is_near_its_width(first):
-            return first.gid, first.dx
+        if len(cluster) > 1 or first.dy:
+            return False
+        change = first.advance - self._font.codes.width(first.gid)
+        return -_GAP < change < _GAP or first.text in HANGING
+
+    def _as_one(self, cluster: Sequence[Glyph]) -> Composite:
+        """The cluster as one glyph that takes the same room."""
         scale = self._font.face.scale
         parts = []
         place = 0.0
         for glyph in cluster[::-1] if self._right_to_left else cluster:
             parts.append((glyph.gid, round((place + glyph.dx) / scale), round(glyph.dy / scale)))
             place += glyph.advance
-        return Composite(tuple(parts), max(0, round(place / scale))), 0.0
+        return Composite(tuple(parts), max(0, round(place / scale)))
 
-    def _is_near_its_width(self, glyph: Glyph) -> bool:
-        """Whether no reader takes what the glyph moves the pen by for a space or an overlap."""
-        change = glyph.advance - self._font.codes.width(glyph.gid)
-        return -_GAP < change < _GAP or glyph.text in HANGING
+    def _divided(
+        self, whole: Composite, text: str, place: float
+    ) -> Iterator[tuple[Composite, str, float]]:
+        """A glyph for each character, of equal width; the first character's shows all of it."""
+        share = whole.width // len(text)
+        room = share * self._font.face.scale
+        for character in reversed(text[1:]):
+            yield Composite((), share), character, place
+            place += room
+        yield whole.without(share * (len(text) - 1)), text[0], place
 
 
 class TextShowers:

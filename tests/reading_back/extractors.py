@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -47,6 +48,27 @@ def read_with_poppler(pdf: bytes, *, raw: bool = True) -> str:
     order = ["-raw"] if raw else []
     command = ["pdftotext", *order, "-enc", "UTF-8", "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+_LEFT_TO_RIGHT = re.compile("\u202a([^\u202a-\u202c]*)\u202c")
+_AFTER_SIGNS = re.compile("([^\\s\\w\u202a-\u202c]+)(\u202b[^\u202a-\u202c]*\u202c)")
+
+
+def without_embeddings(text: str) -> str:
+    """What ``pdftotext`` prints, in the order in which it is read.
+
+    Poppler marks what it takes for right-to-left text, and what it takes for left-to-right text in
+    it, by the signs U+202A to U+202C, and leaves the signs and spaces at the ends of the latter as
+    they are seen from left to right. They are put where they are read; letters and digits stay.
+    """
+
+    def turned(match: re.Match[str]) -> str:
+        core = match[1].strip("".join({sign for sign in match[1] if not sign.isalnum()}))
+        before, _, after = match[1].partition(core) if core else (match[1], "", "")
+        return after[::-1] + core + before[::-1]
+
+    text = _AFTER_SIGNS.sub(lambda match: match[2] + match[1][::-1], text)
+    return re.sub("[\u202a-\u202c]", "", _LEFT_TO_RIGHT.sub(turned, text))
 
 
 def read_with_mutool(pdf: bytes) -> str:
