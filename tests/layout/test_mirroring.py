@@ -21,10 +21,20 @@ from handouts.document import (
     Words,
 )
 from handouts.inks import Ink
-from handouts.languages import Languages, language
-from handouts.layout.pages import Bar, Item, LinkArea, PlacedArtwork, PlacedLine, Sheet
+from handouts.languages import Language, Languages, language
+from handouts.layout.pages import (
+    Bar,
+    Item,
+    LinkArea,
+    PanelName,
+    PanelSet,
+    PlacedArtwork,
+    PlacedLine,
+    Sheet,
+)
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.sheets import lay_out
+from handouts.layout.style import Columns
 from handouts.paper import LETTER
 from handouts.pdf.imprint import paint_imprint
 from handouts.pdf.master import paint_master
@@ -39,7 +49,7 @@ from tests.reading_back import (
     structure_tree,
     unmarked_text,
 )
-from tests.sheets import CASE_NAMES, PML, clinic_named, handout_named, sheet_of
+from tests.sheets import CASE_NAMES, CLINICS, PML, clinic_named, handout_named, sheet_of
 from tests.verapdf import validate
 
 # The generator has no words in a right-to-left language yet: English ones stand in.
@@ -111,6 +121,139 @@ def test_the_words_in_a_drawing_keep_their_places_in_it():
     assert places(lay_out(handout_named(PML), FROM_RIGHT, fonts(), LETTER)) == pytest.approx(
         original, abs=0.5
     )
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_the_clinic_s_panels_are_mirrored(clinic: str):
+    """Header, contact and check panel, each in its own place."""
+
+    def panels(words: Language) -> PanelSet:
+        return lay_out_panels(clinic_named(clinic), words, fonts(), LETTER)
+
+    mirrored, original = panels(FROM_RIGHT).panels, panels(language("en")).panels
+
+    assert sorted(mirrored) == sorted(original) == sorted(PanelName)
+    for name, panel in mirrored.items():
+        width = original[name].width
+        twins = [_box(item) for item in original[name].items if not _is_in_line(item)]
+        found = [_box(item) for item in panel.items if not _is_in_line(item)]
+        assert panel.width == width
+        assert [box.content for box in found] == [twin.content for twin in twins]
+        for box, twin in zip(found, twins, strict=True):
+            assert box[:3] == pytest.approx(
+                (width - twin.right, width - twin.left, twin.y), abs=1.5
+            )
+
+
+# --- element by element, in a case that is written in Arabic ---------------------------------
+
+MARGIN = Columns(LETTER).margin
+LEFT, RIGHT = MARGIN, LETTER.width - MARGIN
+
+
+def at(text: str) -> Box:
+    """The first line of the Arabic case that begins so."""
+    found = [box for page in boxes(sheet_of("rtl-arabic-doses")) for box in page]
+    return next(box for box in found if box.content.startswith(text))
+
+
+def beside(box: Box, content: str) -> Box:
+    """What stands beside a line, such as its bullet, icon or bar."""
+    (page,) = (page for page in boxes(sheet_of("rtl-arabic-doses")) if box in page)
+    near = [one for one in page if one.content == content and abs(one.y - box.y) < 3]
+    return min(near, key=lambda one: abs(one.left - box.right))
+
+
+def around(box: Box, ink: Ink) -> Box:
+    """The narrow bar of that ink along the block that a line stands in."""
+    for page in sheet_of("rtl-arabic-doses").pages:
+        if box in map(_box, page.items):
+            for item in page.items:
+                is_bar = isinstance(item, Bar) and item.ink is ink and item.width < item.height
+                if is_bar and item.y <= box.y <= item.y + item.height:
+                    return _box(item)
+    raise AssertionError(box)
+
+
+def test_title_and_byline_begin_at_the_right():
+    assert at("الجرعات والأرقام").right == pytest.approx(RIGHT)
+    assert at("إعداد").right == pytest.approx(RIGHT)
+
+
+def test_the_column_of_headings_is_at_the_right_and_the_text_at_its_left():
+    assert at("نظرة عامة").right == pytest.approx(RIGHT)
+    assert at("خذ 5 mg/kg مرتين").right < at("نظرة عامة").left
+    assert at("خذ 5 mg/kg مرتين").left >= LEFT
+
+
+def test_bullets_and_numbers_stand_at_the_right_of_their_text():
+    for text, label in (
+        ("خذ 10 mg/5 mL", "•"),
+        ("مع الطعام", "–"),
+        ("قس الحرارة", "1."),
+        ("خذ ibuprofen", "3."),
+    ):
+        assert beside(at(text), label).left > at(text).right
+
+
+def test_an_inner_list_is_indented_from_the_right():
+    assert at("مع الطعام").right < at("خذ 2 x 500 mg").right
+
+
+def test_checkboxes_stand_at_the_right_of_their_text():
+    for text in ("قست ضغطي", "أخذت 2.5", "مع 250"):
+        assert beside(at(text), "Outline").left > at(text).right
+
+
+def test_the_bar_of_a_callout_and_its_icon_are_at_the_right():
+    for text, ink in (("الجرعة القصوى", Ink.ACCENT), ("حرارة > 40", Ink.EMERGENCY)):
+        assert around(at(text), ink).left > at(text).right
+    assert beside(at("معلومة مفيدة"), "Outline").left > at("معلومة مفيدة").right
+
+
+def test_the_bar_of_at_a_glance_and_its_icons_are_at_the_right():
+    assert around(at("لمحة سريعة"), Ink.ACCENT).right == pytest.approx(RIGHT)
+    assert around(at("لا تستطيع"), Ink.EMERGENCY).right == pytest.approx(RIGHT)
+    assert beside(at("ما عليك فعله"), "Outline").left > at("ما عليك فعله").right
+    assert at("ما عليك فعله").left > at("اتصل على +1").right
+
+
+def test_the_first_column_of_a_table_is_at_the_right_and_numbers_end_at_the_left():
+    first, second, third = at("الدواء"), at("صباحًا"), at("السعر")
+    assert first.left > second.right > second.left > third.right
+    assert first.right == pytest.approx(at("Tysabri").right)
+    assert (third.left, at("$120.00").left) == pytest.approx((LEFT, LEFT), abs=0.1)
+    centres = [(box.left + box.right) / 2 for box in (second, at("≤ 1,000 mcg"))]
+    assert centres[0] == pytest.approx(centres[1])
+
+
+def test_caption_and_credit_begin_at_the_right_of_the_picture():
+    assert at("مصباح LED").right == pytest.approx(at("PlacedArtwork").right)
+    assert at("الصورة").right == pytest.approx(at("PlacedArtwork").right)
+
+
+def test_the_number_of_the_page_is_at_the_left_of_the_foot_and_the_sheet_s_name_at_the_right():
+    assert at("صفحة 1").left == pytest.approx(LEFT)
+    assert at("الجرعات · ").right == pytest.approx(RIGHT)
+
+
+def test_the_first_column_of_references_is_at_the_right():
+    assert at("Reader CD").left > at("Example Institute").right
+
+
+def test_facts_about_the_sheet_stand_at_the_left_of_their_names():
+    assert at("تاريخ المراجعة").right == pytest.approx(RIGHT)
+    assert at("R. Viewer").right < at("المراجع الطبي").left
+
+
+def test_the_heading_of_the_contact_panel_is_at_the_right_and_its_lines_begin_there():
+    panel = lay_out_panels(None, language("ar"), fonts(), LETTER).panels[PanelName.CONTACT]
+    name = next(_box(item) for item in panel.items if isinstance(item, PlacedLine))
+    to_write_on = [_box(item) for item in panel.items if isinstance(item, Bar)][1]
+
+    assert at("لديك أسئلة").right == pytest.approx(RIGHT)
+    assert name.right + LEFT < at("لديك أسئلة").left
+    assert to_write_on.right < name.left
 
 
 # --- Arabic ----------------------------------------------------------------------------------
