@@ -76,7 +76,7 @@ class Typesetter:
     def widths(self, content: Inlines, type_: Type) -> tuple[float, float]:
         """The width of the widest unbreakable piece, and that of the whole on one line."""
         spans = tuple(self._spans(content, Element("Span"), type_.style))
-        text = StyledText(spans, self.language.tag, self.language.right_to_left)
+        text = self._styled(spans)
         return minimum_width(text, self.fonts), natural_width(text, self.fonts)
 
     def phrase(
@@ -137,8 +137,11 @@ class Typesetter:
         return lines[0]
 
     def _set(self, spans: tuple[StyledSpan, ...], width: float) -> tuple[Line, ...]:
-        text = StyledText(spans, self.language.tag, self.language.right_to_left)
-        return set_paragraph(text, width, self.fonts)
+        return set_paragraph(self._styled(spans), width, self.fonts)
+
+    def _styled(self, spans: tuple[StyledSpan, ...]) -> StyledText:
+        own = self.language
+        return StyledText(spans, own.tag, own.right_to_left, own.line_breaking)
 
     def _spans(
         self, content: Sequence[Inline], element: Element, style: TextStyle

@@ -49,11 +49,15 @@ class StyledSpan:
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """One paragraph. A line break that the writer asked for is U+2028 in a span's text."""
+    """One paragraph. A line break that the writer asked for is U+2028 in a span's text.
+
+    ``line_breaking`` holds the language's keys for ICU (``Language.line_breaking``).
+    """
 
     spans: tuple[StyledSpan, ...]
     language: str
     right_to_left: bool = False
+    line_breaking: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

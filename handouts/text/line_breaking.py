@@ -1,7 +1,8 @@
 """Where lines may break (UAX #14), from ICU, and where a careful typesetter does not break.
 
 Thai, Lao, Khmer and Burmese have no spaces between words; ICU finds the words in dictionaries.
-Japanese and Korean break between phrases, as is easiest to read in lines that are not justified.
+Languages whose keys say so break between phrases, as is easiest to read in lines that are not
+justified.
 """
 
 from __future__ import annotations
@@ -22,9 +23,7 @@ SOFT_HYPHEN = "\u00ad"
 LIMIT = 20_000
 LONGEST = 40
 
-# Strict: no line begins with a small kana or the prolonged sound mark.
-_PHRASES = {"ja": "-u-lb-strict-lw-phrase", "ko": "-u-lw-phrase"}
-_STRICT = {"ja": "-u-lb-strict"}
+_IN_PHRASES = "lw-phrase"
 
 # What a word keeps on its line if it comes next.
 UNIT, NUMBER, GROUP, NAME, DASH = 1, 2, 4, 8, 16
@@ -108,27 +107,37 @@ _NEUTRAL_WORD = re.compile(
 )
 
 
-def breaks_in_phrases(language: str) -> bool:
-    """Whether the language is broken between phrases where they fit."""
-    return language.split("-")[0].lower() in _PHRASES
+def breaks_in_phrases(keys: str) -> bool:
+    """Whether a language with these keys is broken between phrases where they fit."""
+    return _IN_PHRASES in keys
 
 
-def break_opportunities(text: str, language: str, *, in_phrases: bool = True) -> list[int] | None:
+def breaking_locale(language: str, keys: str = "", *, in_phrases: bool = True) -> str:
+    """What ICU is asked for (UTS #35): a language with its keys ``lb`` and ``lw``.
+
+    Without ``in_phrases``, phrases are broken inside too.
+    """
+    if not in_phrases:
+        keys = keys.replace(_IN_PHRASES, "").strip("-")
+    return f"{language}-u-{keys}" if keys else language
+
+
+def break_opportunities(text: str, locale: str) -> list[int] | None:
     """The offsets, in characters, after which a line may end; the last one is the text's end.
 
-    None if lines may break behind every space of the text and nowhere else.
+    None if lines may break behind every space of the text and nowhere else. ``locale`` is a
+    language tag, or what ``breaking_locale`` makes of one.
 
     Soft hyphens give no opportunity: patient text is not hyphenated. Numbers keep their unit,
-    signs their number, initials their name; telephone numbers and dates stay whole. With
-    ``in_phrases``, Japanese and Korean phrases are not broken inside.
+    signs their number, initials their name; telephone numbers and dates stay whole.
     """
-    known = _known_words(language, in_phrases)
+    known = _known_words(locale)
     words = text.split(" ")
     if not words[-1]:
         words.pop()
     found = list(map(known.get, words))
     if None in found:
-        return _by_icu(text, words, known, locale_of(language, in_phrases=in_phrases))
+        return _by_icu(text, words, known, locale_of(locale))
     if found.count(_PLAIN) == len(found):
         return None
     offsets: list[int] = []
@@ -184,7 +193,7 @@ def icu_offsets(text: str, locale: Locale) -> list[int]:
 
 
 @cache
-def _known_words(language: str, in_phrases: bool) -> dict[str, WordBreaks]:
+def _known_words(locale: str) -> dict[str, WordBreaks]:
     return {}
 
 
@@ -193,13 +202,11 @@ def forget() -> None:
     _known_words.cache_clear()
 
 
-@lru_cache(maxsize=256)
-def locale_of(language: str, *, in_phrases: bool) -> Locale:
-    """What ICU is asked for."""
+@cache
+def locale_of(name: str) -> Locale:
     from icu4py.locale import Locale
 
-    wanted = _PHRASES if in_phrases else _STRICT
-    return Locale(language + wanted.get(language.split("-")[0].lower(), ""))
+    return Locale(name)
 
 
 @lru_cache(maxsize=LIMIT)

@@ -18,6 +18,7 @@ from handouts.text.itemizing import Item, itemize
 from handouts.text.line_breaking import (
     LINE_SEPARATOR,
     break_opportunities,
+    breaking_locale,
     breaks_in_phrases,
 )
 from handouts.text.lines import Part, hanging_width, line_of, width_of
@@ -87,7 +88,7 @@ class ShapedParagraph:
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines when none may be wider than ``width`` points.
 
-        Japanese and Korean break between phrases, or else wherever their rules allow.
+        Languages with phrases break between them, or else wherever their rules allow.
 
         Raises:
             LayoutError: a word is wider than that.
@@ -98,7 +99,7 @@ class ShapedParagraph:
             parts = self._parts()
             if _width(parts) <= width + TOLERANCE:
                 return (line_of(parts, self._styled.right_to_left),)
-        in_phrases = breaks_in_phrases(self._styled.language)
+        in_phrases = breaks_in_phrases(self._styled.line_breaking)
         if in_phrases and self._cut(in_phrases=True).minimum_width > width + TOLERANCE:
             in_phrases = False
         return self._cut(in_phrases=in_phrases).lines(width)
@@ -112,13 +113,13 @@ class ShapedParagraph:
     def _cut(self, *, in_phrases: bool) -> Segments:
         segments = self._segments.get(in_phrases)
         if segments is None:
-            opportunities = break_opportunities(
-                self._source, self._styled.language, in_phrases=in_phrases
-            )
+            styled = self._styled
+            locale = breaking_locale(styled.language, styled.line_breaking, in_phrases=in_phrases)
+            opportunities = break_opportunities(self._source, locale)
             segments = self._segments[in_phrases] = segment(
                 self._source,
                 self._text,
-                self._styled.right_to_left,
+                styled.right_to_left,
                 self._shaped,
                 opportunities,
             )

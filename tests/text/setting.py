@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from handouts import languages as registry
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
 
@@ -23,7 +24,13 @@ def fonts() -> FontLibrary:
 
 def styled(text: str, language: str = "en", style: TextStyle = BODY) -> StyledText:
     span = StyledSpan(text, style, language)
-    return StyledText((span,), language, language in RIGHT_TO_LEFT)
+    return StyledText((span,), language, language in RIGHT_TO_LEFT, line_breaking(language))
+
+
+@cache
+def line_breaking(tag: str) -> str:
+    """The keys for ICU that the language's strings file has, if there is one."""
+    return registry.language(tag).line_breaking if tag in registry.language_tags() else ""
 
 
 def texts(lines: Iterable[Line]) -> list[str]:

@@ -22,7 +22,7 @@ from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import HANGING, Line, StyledSpan, StyledText, TextStyle
 from handouts.text.isolates import isolates_of
 from handouts.text.itemizing import itemize
-from handouts.text.line_breaking import break_opportunities
+from handouts.text.line_breaking import break_opportunities, breaking_locale
 from handouts.text.optimum_fit import TOLERANCE
 from handouts.text.paragraphs import (
     minimum_width,
@@ -33,6 +33,7 @@ from handouts.text.paragraphs import (
 from handouts.text.shaping import shape
 from tests.text.made_up import library
 from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, ROOT, fonts, seen, styled, texts
+from tests.text.setting import line_breaking as line_breaking_of
 
 UDHR = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "udhr.yaml").read_text(encoding="utf-8")
@@ -96,7 +97,7 @@ def test_there_are_samples_in_at_least_twelve_scripts() -> None:
 @pytest.mark.parametrize("tag", sorted(UDHR))
 def test_lines_break_only_where_the_language_lets_them(tag: str) -> None:
     text = UDHR[tag]["text"]
-    offsets = break_opportunities(text, tag)
+    offsets = break_opportunities(text, breaking_locale(tag, line_breaking_of(tag)))
     allowed = set(offsets or [at for at, sign in enumerate(text, 1) if sign == " "])
     end = 0
     for line in lines_of(text, 160, tag)[:-1]:
