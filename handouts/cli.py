@@ -16,7 +16,7 @@ import click
 
 from handouts import __version__
 from handouts.diagnostics import Diagnostic, HandoutError
-from handouts.shell import counted, library_option, open_library, show
+from handouts.shell import counted, library_option, open_library, show, table
 
 STOPPED = 130  # 128 and the number of the signal, as a shell has it
 NOBODY_READS = 141
@@ -257,6 +257,20 @@ def check(folder: Path | None) -> None:
         f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     )
     sys.exit(findings.exit_code)
+
+
+@main.command()
+@library_option
+def languages(folder: Path | None) -> None:
+    """Show the languages that a handout can be made in.
+
+    Each has its words in handouts/strings; a library may have more in its own folder "strings".
+    """
+    from handouts.stocktaking import languages_of
+
+    head = ("tag", "language", "script", "direction", "font", "digits", "lines break", "a date")
+    for line in table([head, *languages_of(open_library(folder).registry())]):
+        click.echo(line)
 
 
 @main.command()

@@ -6,6 +6,7 @@ numbers are formatted by ICU, never by tables of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ from handouts.diagnostics import NotFoundError
 from handouts.document import PartialDate
 
 STRINGS = Path(__file__).parent / "strings"
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 # From CLDR's parentLocales and aliases; Babel knows neither.
 _PARENTS = {"ht": "fr", "tl": "fil"}
@@ -114,6 +117,37 @@ def _formatted_date(locale: str, when: PartialDate) -> str:
     skeleton = "long" if when.day else "::yMMMM" if when.month else "::y"
     pattern = f"{{when, date, {skeleton}}}"
     return str(MessageFormat(pattern, locale).format({"when": when.first_day()}))
+
+
+def placeholders(pattern: str) -> frozenset[str]:
+    """The names of a phrase's placeholders, those in plural branches included.
+
+    Raises:
+        ValueError, RuntimeError: the pattern is no ICU MessageFormat that numbers can fill.
+    """
+    from icu4py.messageformat import MessageFormat
+
+    names: set[str] = set()
+    message = MessageFormat(pattern, "en")
+    # ICU prints a placeholder without a value as it was written.
+    found = set(_PLACEHOLDER.findall(message.format({})))
+    while found - names:
+        names |= found
+        for count in (0, 1, 2, 5, 11, 21):
+            filled = message.format(dict.fromkeys(names, count))
+            found |= set(_PLACEHOLDER.findall(filled))
+    return frozenset(names)
+
+
+def has_digits(name: str) -> bool:
+    """Whether CLDR has a numbering system of this name."""
+    from icu4py.messageformat import MessageFormat
+
+    try:
+        MessageFormat("{value, number}", f"en-u-nu-{name}").format({"value": 1})
+    except ValueError:
+        return False
+    return True
 
 
 def language_tags() -> tuple[str, ...]:

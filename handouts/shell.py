@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,3 +46,22 @@ def show(problems: Iterable[Diagnostic]) -> None:
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows as lines with their columns one below the other."""
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _columns(text: str) -> int:
+    """The columns that a terminal takes for the text: marks none, wide letters two (UAX #11)."""
+    import unicodedata
+
+    shown = [sign for sign in text if unicodedata.category(sign) not in ("Mn", "Me", "Cf")]
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in shown)

@@ -16,7 +16,8 @@ from handouts.diagnostics import (
     StaleTranslationError,
     located,
 )
-from handouts.document import Notice
+from handouts.document import Notice, PartialDate
+from handouts.languages import Language, Languages
 from handouts.paper import PAPERS, Paper
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
@@ -202,3 +203,32 @@ class _Check:
         if notice.language in self.registry.tags():
             typesetter = Typesetter(self.registry.language(notice.language), fonts())
             notice_rows(notice, Element("Document"), setting_for(typesetter, paper, self.registry))
+
+
+def languages_of(known: Languages) -> Iterator[tuple[str, ...]]:
+    """Tag, name, script, direction, font, digits, line breaking and a date of each language."""
+    from handouts.pipeline import fonts
+
+    for tag in known.tags():
+        own = known.language(tag)
+        yield (
+            tag,
+            own.name,
+            own.script,
+            "right to left" if own.right_to_left else "left to right",
+            fonts().families(own.script, tag)[0].name,
+            own.number(1234567890),
+            _line_ends(own),
+            own.date(PartialDate(2026, 11, 22)),
+        )
+
+
+_LINE_ENDS = dict.fromkeys(("Thai", "Laoo", "Khmr", "Mymr"), "between words of a dictionary")
+_LINE_ENDS |= dict.fromkeys(("Hans", "Hant", "Jpan"), "between characters")
+
+
+def _line_ends(own: Language) -> str:
+    """Where lines may end, in words."""
+    if "phrase" in own.line_breaking:
+        return "between phrases"
+    return _LINE_ENDS.get(own.script, "at spaces")

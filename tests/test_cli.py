@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from handouts import __version__
 from handouts.cli import FAULT, NOBODY_READS, STOPPED
 from handouts.diagnostics import HandoutError
+from handouts.languages import STRINGS, language_tags
 from tests.commands import (
     CHECKOUT,
     FACTS_FILE,
@@ -29,7 +30,7 @@ from tests.commands import (
     section_text,
 )
 
-COMMANDS = ("build", "check", "init", "list", "translations")
+COMMANDS = ("build", "check", "init", "languages", "list", "translations")
 
 
 @pytest.fixture(autouse=True)
@@ -443,3 +444,24 @@ def test_a_reader_that_goes_away_is_no_cause_for_words() -> None:
     os.close(writing)
 
     assert (run.returncode, run.stderr) == (NOBODY_READS, "")
+
+
+def test_languages_shows_each_with_its_script_font_digits_and_a_date() -> None:
+    shown = command("languages")
+    lines = {line.split()[0]: line for line in shown.stdout.splitlines()}
+
+    assert shown.exit_code == 0
+    assert set(lines) == {"tag", *language_tags()}
+    assert lines["ur"].split()[1:6] == ["اردو", "Arab", "right", "to", "left"]
+    assert "noto-nastaliq-urdu" in lines["ur"]
+    assert "۱۲۳۴۵۶۷۸۹۰  at spaces" in lines["fa"]
+    assert lines["km"].endswith("between words of a dictionary  22 វិច្ឆិកា 2026")
+    assert "between phrases" in lines["ja"]
+
+
+def test_languages_shows_a_librarys_own_one(tmp_path: Path) -> None:
+    (tmp_path / "strings").mkdir()
+    english = (STRINGS / "en.yaml").read_text("utf-8")
+    (tmp_path / "strings/cy.yaml").write_text(english.replace("name: English", "name: Cymraeg"))
+
+    assert "\ncy       Cymraeg " in command("languages", "--library", str(tmp_path)).stdout

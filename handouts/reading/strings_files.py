@@ -5,13 +5,12 @@ A library may bring languages of its own in its folder ``strings``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.diagnostics import ContentError, SourceSpan
-from handouts.languages import Language, Languages, language
+from handouts.languages import Language, Languages, has_digits, language, placeholders
 from handouts.reading.leaves import Choice, Code, Text, one_line
 from handouts.reading.marked_yaml import Node, read_yaml
 from handouts.reading.names import SLUG_PATTERN, is_language_tag
@@ -34,7 +33,6 @@ MODEL = "en"  # the language that the others are held to
 # Those whose months are the Gregorian ones: a date may be known to the month only.
 _CALENDARS = ("gregory", "buddhist", "roc", "japanese")
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class _Phrase(Shape[Located[str]]):
@@ -131,7 +129,7 @@ def _read(path: Path, report: Report) -> Language:
             strings.direction.span,
             hint="write `direction: rtl` for Arabic, Hebrew and their like, ltr for all others",
         )
-    if strings.digits and not _knows_digits(strings.digits.value):
+    if strings.digits and not has_digits(strings.digits.value):
         report.error(
             f'there are no digits "{strings.digits.value}"',
             strings.digits.span,
@@ -195,33 +193,3 @@ def _check_placeholders(key: str, phrase: Located[str], model: str, report: Repo
             phrase.span,
             hint=f"the {language(MODEL).name} one is: {model}",
         )
-
-
-def placeholders(pattern: str) -> frozenset[str]:
-    """The names of a phrase's placeholders, those in plural branches included.
-
-    Raises:
-        ValueError, RuntimeError: the pattern is no ICU MessageFormat that numbers can fill.
-    """
-    from icu4py.messageformat import MessageFormat
-
-    names: set[str] = set()
-    message = MessageFormat(pattern, MODEL)
-    # ICU prints a placeholder without a value as it was written.
-    found = set(_PLACEHOLDER.findall(message.format({})))
-    while found - names:
-        names |= found
-        for count in (0, 1, 2, 5, 11, 21):
-            filled = message.format(dict.fromkeys(names, count))
-            found |= set(_PLACEHOLDER.findall(filled))
-    return frozenset(names)
-
-
-def _knows_digits(name: str) -> bool:
-    from icu4py.messageformat import MessageFormat
-
-    try:
-        MessageFormat("{value, number}", f"{MODEL}-u-nu-{name}").format({"value": 1})
-    except ValueError:
-        return False
-    return True

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import ContentError, NotFoundError
-from handouts.languages import STRINGS, language, language_tags
-from handouts.reading.strings_files import placeholders, read_language, read_languages
+from handouts.languages import STRINGS, language, language_tags, placeholders
+from handouts.reading.strings_files import read_language, read_languages
 
 NEEDED = (
     "en es fr pt-BR ht de it pl ro ru uk el tr vi tl id so sw am ar fa ur ps he hi ne mr bn pa gu "
