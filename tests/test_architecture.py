@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "stocktaking": {*_VALUES, "languages", "layout", "layout.panels", "pipeline", "reading"},
     "translating": {*_VALUES, "fingerprint", "languages", "output", "reading"},
     "shell": {"diagnostics", "places", "reading"},
-    "translations_commands": {"diagnostics", "reading", "shell", "translating"},
+    "translations_commands": {"diagnostics", "output", "reading", "shell", "translating"},
     "cli": {
         *("diagnostics", "output", "pipeline", "shell", "starting", "stocktaking"),
         "translations_commands",
@@ -72,6 +72,7 @@ THIRD_PARTY = {
     "icu4py": {"languages", "text"},
     "markdown_it": {"reading"},
     "mdit_py_plugins": {"reading"},
+    "polib": {"translating"},
     "reportlab": {"layout"},
     "uharfbuzz": {"pdf", "text"},
     "yaml": {"languages", "reading", "text"},

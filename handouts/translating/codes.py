@@ -26,7 +26,7 @@ class Kind(StrEnum):
     LINE_BREAK = "line break"
 
 
-ENCLOSING = (Kind.LINK, Kind.FOREIGN, Kind.BOLD, Kind.ITALIC)  # from outside to inside
+ENCLOSING = (Kind.FOREIGN, Kind.LINK, Kind.BOLD, Kind.ITALIC)  # from outside to inside
 # A translation may need two pieces for what is one in its source: word order and punctuation.
 DIVISIBLE = (Kind.BOLD, Kind.ITALIC)
 

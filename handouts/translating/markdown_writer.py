@@ -37,8 +37,8 @@ _SIGNS = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=[#A-Za-z])
 _LINE_STARTS = (
     re.compile(r"(?P<before>)(?P<sign>#)(?=#{0,5}(?:[ \t]|$))"),
     re.compile(r"(?P<before>)(?P<sign>[-+])(?=[ \t]|$)"),
-    re.compile(r"(?P<before>)(?P<sign>[-:|=])(?=[-:|= \t]*$)"),
-    re.compile(r"(?P<before>)(?P<sign>>|~(?=~~)|:(?=::))"),
+    re.compile(r"(?P<before>)(?P<sign>[-:=])(?=[-:|= \t]*$)"),
+    re.compile(r"(?P<before>)(?P<sign>[>|]|~(?=~~)|:(?=::))"),
     re.compile(r"(?P<before>[0-9]{1,9})(?P<sign>[.)])(?=[ \t]|$)"),
 )
 _CLOSING_HASHES = re.compile(r"(?<![^ ])#(?=#*$)")
@@ -272,4 +272,6 @@ def _cell(content: Inlines) -> str:
         raise ContentError(
             Diagnostic("a line cannot be broken in a cell", hint="write it without line breaks")
         )
+    if text.startswith("\\|"):  # escaped as the start of a line, which it is not here
+        text = text[1:]
     return text.replace("|", "\\|")

@@ -84,6 +84,11 @@ def _blank(unit: Unit) -> Inlines:
     return plain("x")
 
 
+def is_plain_id(id_: str) -> bool:
+    """Whether the unit of this id is printed as it is, without codes."""
+    return id_.startswith((f"{TITLE}/", "pictures.")) or id_.endswith("/heading")
+
+
 # --- the walk --------------------------------------------------------------------------------
 
 
