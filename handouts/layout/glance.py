@@ -46,11 +46,13 @@ def glance_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting)
     """
     places = _places(glance, box, setting)
     tint = (Band(box.x, box.width, Ink.TINT), Band(box.x, BAR, Ink.ACCENT))
+    # The tint reaches beyond the text where a page parts it, too.
+    gap = setting.style.block_space / 2
     parts = [[Row(PADDING), *_summary_rows(glance, element, places, setting)]]
     for name, contents in (("do", glance.do), ("call", glance.call)):
         if contents:
-            part = _part_rows(name, contents, element, places, setting)
-            parts.append([spaced(part[0], setting.style.block_space), *part[1:]])
+            parts[-1].append(Row(gap, opens=True))
+            parts.append([Row(gap), *_part_rows(name, contents, element, places, setting)])
     parts[-1].append(Row(PADDING, opens=True))
     parts = [[backed(row, *tint) for row in part] for part in parts]
     if glance.emergency:

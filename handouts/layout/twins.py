@@ -152,7 +152,9 @@ def _title_rows(columns: tuple[_Column, _Column], root: Element) -> list[Row]:
     other = root.add("P", language=language)
     rows += _title(second, other, second.setting.style.alarm, space=2)
     rows += byline_rows(first.handout, root, first.page)
-    return kept([*rows, *facing(*(_said(column, columns, root) for column in columns))])
+    said = [_said(column, columns, root) for column in columns]
+    rows += facing(*(about for about, _ in said))
+    return kept([*rows, *facing(*(drafts for _, drafts in said))])
 
 
 def _title(column: _Column, element: Element, type_: Type, *, space: float = 0.0) -> list[Row]:
@@ -166,7 +168,9 @@ def _title(column: _Column, element: Element, type_: Type, *, space: float = 0.0
     return column.run(line_rows(lines, type_, box.x, space=space), own, box)
 
 
-def _said(column: _Column, columns: tuple[_Column, _Column], root: Element) -> list[Row]:
+def _said(
+    column: _Column, columns: tuple[_Column, _Column], root: Element
+) -> tuple[list[Row], list[Row]]:
     """That the sheet is in two languages, and what nobody has checked of this one."""
     holder = column.holder(root)
     language = column.setting.typesetter.language
@@ -175,8 +179,8 @@ def _said(column: _Column, columns: tuple[_Column, _Column], root: Element) -> l
     type_ = column.setting.style.byline
     lines = column.setting.typesetter.phrase(words, holder.add("P").leaf(), type_, column.box.width)
     rows = line_rows(lines, type_, column.box.x, space=4)
-    rows += draft_rows(column.handout, holder, column.box, column.setting)
-    return column.run(rows, column.setting)
+    drafts = draft_rows(column.handout, holder, column.box, column.setting)
+    return column.run(rows, column.setting), column.run(drafts, column.setting)
 
 
 # --- the columns -----------------------------------------------------------------------------
