@@ -35,6 +35,9 @@ _NO_CODE_POINT = _NOT_TEXT.union(_CONTROLS, _SURROGATES)
 # Basic Latin and general punctuation: in every ToUnicode, so that the faces of a file share one.
 _USUAL_ROWS = (0x00, 0x20)
 
+# Where the last characters of a row have no meaning: U+FEFF, U+FFFE and U+FFFF.
+_LAST_OF_ROW = {0xFE: 0xFE, 0xFF: 0xFD}
+
 # Tables that a CIDFontType2 needs (ISO 32000-1, 9.9) once hinting is gone.
 _TABLES = frozenset(("glyf", "head", "hhea", "hmtx", "loca", "maxp"))
 _SUBSET_FLAGS = (
@@ -247,8 +250,8 @@ def _to_unicode(code_points: Iterable[int], meanings: dict[int, str]) -> bytes:
     for row in sorted({code >> 8 for code in code_points}.union(_USUAL_ROWS)):
         if row == 0:  # the controls are CIDs of other pairs
             ranges += [(0x20, 0x7E), (0xA0, 0xFF)]
-        else:  # the last two of a row may be no characters (U+FEFF, U+FFFE)
-            ranges.append((row << 8, row << 8 | 0xFD))
+        else:
+            ranges.append((row << 8, row << 8 | _LAST_OF_ROW.get(row, 0xFF)))
     lines = _sections(b"bfrange", [b"<%04X><%04X><%04X>" % (s, e, s) for s, e in ranges])
     lines += _sections(
         b"bfchar",

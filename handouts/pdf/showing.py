@@ -58,10 +58,19 @@ class Shown(NamedTuple):
 
 Fragments = dict[Piece, Fragment]
 
+# Glyphs with their texts and places, from left to right.
+Drawing = tuple[tuple[int | Composite, str, float], ...]
+
 
 @cache
 def _kept_fragments(face: Face) -> dict[tuple[float, bool], Fragments]:
     """Fragments that hold in every document, by type size and direction."""
+    return {}
+
+
+@cache
+def _kept_drawings(face: Face) -> dict[bool, dict[Piece, Drawing]]:
+    """What pieces are drawn with, by direction: the same in every document and size."""
     return {}
 
 
@@ -81,6 +90,10 @@ class TextShower:
         if sum(map(len, kept.values())) > _MOST_KEPT:
             kept.clear()
         self._kept = kept.setdefault((size, right_to_left), {})
+        drawings = _kept_drawings(font.face)
+        if sum(map(len, drawings.values())) > _MOST_KEPT:
+            drawings.clear()
+        self._drawings = drawings.setdefault(right_to_left, {})
 
     def show(self, run: GlyphRun, x: float) -> Shown:
         """Show a run whose left edge is at ``x``."""
@@ -118,7 +131,10 @@ class TextShower:
         is_general = True
         shown: list[bytes] = []
         before = pen = 0.0
-        for glyph, text, x in self._drawn(piece):
+        drawing = self._drawings.get(piece)
+        if drawing is None:
+            drawing = self._drawings[piece] = tuple(self._drawn(piece))
+        for glyph, text, x in drawing:
             back = pen - x
             if not shown:
                 before = back

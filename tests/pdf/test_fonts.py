@@ -154,6 +154,8 @@ def test_one_glyph_may_stand_for_several_texts_and_several_characters() -> None:
         ("ru", "Принимайте 2 раза в день.", False),
         ("zh-Hans", "孝告：每天吃药（两次）。", False),
         ("ja", "毎日、薬を飲んでください。", False),
+        ("ja", "対応する図を見る", False),  # U+5BFE, the last but one of its row
+        ("zh-Hans", "图书拿出", False),  # U+56FE, U+62FF
         ("ko", "매일 약을 드세요.", False),
         ("am", "መድኃኒቱን በየቀኑ ይውሰዱ።", False),
     ],
