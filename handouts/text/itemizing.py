@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.structure import Leaf
@@ -87,20 +89,13 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     """
     levels, edges = paragraph_levels(styled, text)
     scripts = resolve_scripts(text, script_of_language(styled.language), levels)
+    bounds = _bounds(text, scripts, levels, edges)
     items: list[Item] = []
     start = 0
     for span in styled.spans:
         span_start, span_end = start, start + len(span.text)
         while start < span_end:
-            end = start + 1
-            while (
-                end < span_end
-                and text[end - 1] != LINE_SEPARATOR
-                and scripts[end] == scripts[start]
-                and (levels is None or levels[end] == levels[start])
-                and end not in edges
-            ):
-                end += 1
+            end = min(bounds[bisect_right(bounds, start)], span_end)
             level = 0 if levels is None else levels[start]
             for face_end, face in _faces(text, start, end, scripts[start], span, library):
                 manner = (level, scripts[start], span.language, span.style, span.leaf)
@@ -112,6 +107,18 @@ def itemize(styled: StyledText, text: str, library: FontLibrary) -> list[Item]:
     if levels is not None and any(map(_has_narrow_spaces, {item.face for item in items})):
         return _with_wider_spaces(items, text, levels, library)
     return items
+
+
+def _bounds(
+    text: str, scripts: Sequence[str], levels: Sequence[int] | None, edges: Iterable[int]
+) -> list[int]:
+    """Where script or level change, lines are forced to end, isolates meet, and the text ends."""
+    bounds = {len(text), *edges}
+    for values in (scripts, levels or ()):
+        bounds.update([at for at, (one, next_) in enumerate(pairwise(values), 1) if one != next_])
+    if LINE_SEPARATOR in text:
+        bounds.update([at for at, sign in enumerate(text, 1) if sign == LINE_SEPARATOR])
+    return sorted(bounds)
 
 
 def _has_narrow_spaces(face: Face) -> bool:

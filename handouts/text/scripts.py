@@ -86,11 +86,14 @@ def resolve_scripts(text: str, default: str, levels: Sequence[int] | None = None
     before: dict[int, str] = {}
     level = 0
     script = next((mine for mine in own if mine and isinstance(mine, str)), default)
-    for index, mine in enumerate(own):
-        if levels is not None and levels[index] != level:
+    for index, (mine, mine_level) in enumerate(zip(own, levels or bytes(len(own)), strict=True)):
+        if mine == script and mine_level == level:
+            resolved.append(script)
+            continue
+        if levels is not None and mine_level != level:
             before[level] = script
-            rises = levels[index] > level
-            level = levels[index]
+            rises = mine_level > level
+            level = mine_level
             before = {other: known for other, known in before.items() if other <= level}
             script = before.get(level, script)
             if rises and not mine:
