@@ -97,6 +97,10 @@ _JOINED = (
     re.compile("\\d(?:毫克|毫升|微克|公斤|毫米|厘米|公分|[\u4e00-\u9fff])"),
 )
 
+# The end of a Burmese or Khmer syllable: a consonant silenced by asat, or shortened by bantoc.
+# ICU's dictionaries may put a break before it where they do not know the word.
+_SYLLABLE_END = re.compile("[\u1000-\u1021\u103f]\u1037?\u103a|[\u1780-\u17a2]\u17cb")
+
 # Words at whose ends UAX #14 has nothing to say across a space: no quotation marks, opening
 # brackets at the end, closing ones at the start, dashes, nor signs that begin no line (kana).
 _LETTER = r"[^\W_\u2e80-\u31ff\uff00-\uffef]"
@@ -245,6 +249,7 @@ def _character_of(word: str) -> tuple[int, int, list[int]]:
 def _kept_inside(word: str) -> list[int]:
     """Opportunities within a word that are not used."""
     kept = [offset for offset, sign in enumerate(word, 1) if sign == SOFT_HYPHEN]
+    kept.extend(match.start() for match in _SYLLABLE_END.finditer(word))
     if _UNIT_WORD.fullmatch(word):
         kept.extend(range(1, len(word)))
     for pattern in _JOINED:

@@ -326,3 +326,12 @@ def test_a_full_memory_starts_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     line_breaking.forget()
     for text in ("one two three", "four five-six", "one two", "five-six"):
         assert pieces(text)[-1] in ("three", "six", "two")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("my", "ဝက်ဘ်ဆိုက်"), ("my", "ဗိုင်းရပ်စ်"), ("my", "ဆဲလ်"), ("km", "ម៉ាប់")],
+)
+def test_no_line_begins_with_the_silent_end_of_a_syllable(language: str, word: str) -> None:
+    for offset in break_opportunities(word, language) or []:
+        assert not re.match("[\u1000-\u1021]\u1037?\u103a|[\u1780-\u17a2]\u17cb", word[offset:])
