@@ -23,6 +23,7 @@ from tests.benchmarks.machine import description, load
 from tests.benchmarks.pressing import pressing
 from tests.benchmarks.proof import proof
 from tests.benchmarks.report import paragraph
+from tests.benchmarks.scripts import scripts
 from tests.benchmarks.sources import Job
 from tests.benchmarks.warm import warm
 
@@ -63,6 +64,7 @@ def report(rounds: int) -> Iterator[str]:
         folder = Path(name)
         yield from cold(job, folder, max(1, rounds // 2), missing)
         yield from warm(job, folder, rounds, missing)
+        yield from scripts(job, rounds)
         yield from pressing(job, folder, rounds, missing)
     yield f"\nLoad at the end: {load()}"
 

@@ -46,6 +46,31 @@ def timing_table(timings: Sequence[Timing], own: str, unit: Unit) -> Iterator[st
     yield from table(headers, rows)
 
 
+def languages_table(
+    timings: Sequence[Timing], names: Sequence[str], pages: Sequence[int], unit: Unit
+) -> Iterator[str]:
+    """Times per page, and how often the first row's fits into each."""
+    first = timings[0]
+    headers = (
+        "",
+        "pages",
+        f"per page, {unit.name}",
+        f"processor, {unit.name}",
+        f"times {names[0]}",
+    )
+    rows = [
+        (
+            name,
+            str(count),
+            _scaled(timing.wall, unit),
+            _number(timing.cpu.median * unit.per_second),
+            "" if timing is first else _ratio(timing.ratio_to(first)),
+        )
+        for timing, name, count in zip(timings, names, pages, strict=True)
+    ]
+    yield from table(headers, rows)
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A Markdown table with its columns in line; all but the first are set to the right."""
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
