@@ -79,6 +79,7 @@ def fetched(name: str, entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "faces": entry["faces"],
         **line_height(entry, faces.values()),
+        **({"rise": entry["rise"]} if "rise" in entry else {}),
         "provenance": {
             "package": source["package"],
             "version": source["version"],

@@ -136,8 +136,10 @@ def _dates(reference: Reference, language: Language) -> Iterator[Words]:
     for word, when in dates:
         if when is not None:
             yield Words(" ")
-            yield Words(language.word(word, date=language.date(when)), language=language.tag)
-            yield Words(".")
+            text = language.word(word, date=language.date(when))
+            yield Words(text, language=language.tag)
+            if not text.endswith("."):
+                yield Words(".")
 
 
 def format_authors(authors: tuple[Author, ...]) -> str:

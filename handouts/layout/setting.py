@@ -53,7 +53,9 @@ class Setting:
 
     def leaded(self) -> Setting:
         """The same with the leading that the typesetter's language needs."""
-        return replace(self, style=SheetStyle().leaded(self.typesetter.leading_factor))
+        typesetter = self.typesetter
+        style = SheetStyle().leaded(typesetter.leading_factor, typesetter.rise)
+        return replace(self, style=style)
 
     def sentence(self, key: str, **values: Words) -> Inlines:
         """A phrase whose values are runs of their own, each in its language."""
@@ -70,7 +72,10 @@ def setting_for(
     """The setting of a whole sheet in the typesetter's language."""
     factor = typesetter.leading_factor
     return Setting(
-        typesetter, SheetStyle().leaded(factor), Columns(paper).leaded(factor), languages
+        typesetter,
+        SheetStyle().leaded(factor, typesetter.rise),
+        Columns(paper).leaded(factor),
+        languages,
     )
 
 

@@ -11,20 +11,26 @@ from handouts.paper import Paper
 from handouts.text.glyphs import TextStyle
 
 GRID = 5.5
+CAPITALS = 0.7
 CONTACT_TOP = 8.0  # from the contact panel's rule to its words
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A text style with its leading (the distance from baseline to baseline), in points."""
+    """A text style with its leading (the distance from baseline to baseline), in points.
+
+    ``rise`` is how far what stands in the middle of a line reaches above the baseline, in parts of
+    the size: capitals in most scripts.
+    """
 
     style: TextStyle
     leading: float
+    rise: float = CAPITALS
 
     @property
     def baseline(self) -> float:
-        """How far the baseline lies below the top of the line: capitals stand in its middle."""
-        return (self.leading + 0.7 * self.style.size) / 2
+        """How far the baseline lies below the top of the line."""
+        return (self.leading + self.rise * self.style.size) / 2
 
     def with_ink(self, ink: Ink) -> Type:
         return _with_ink(self, ink)
@@ -68,12 +74,12 @@ class SheetStyle:
     item_space: float = 0.5 * GRID
     indent: float = 3 * GRID
 
-    def leaded(self, factor: float) -> SheetStyle:
+    def leaded(self, factor: float, rise: float) -> SheetStyle:
         """The style for a script whose lines need ``factor`` times the usual leading."""
-        if factor == 1:
+        if factor == 1 and rise == CAPITALS:
             return self
         types: dict[str, Any] = {
-            name: replace(value, leading=value.leading * factor)
+            name: replace(value, leading=value.leading * factor, rise=rise)
             for name in self.__slots__
             if isinstance(value := getattr(self, name), Type)
         }

@@ -94,7 +94,10 @@ def lay_out_twin(
         for handout in (first, second)
     ]
     # One leading for both, so that line falls beside line.
-    style = SheetStyle().leaded(max(typesetter.leading_factor for typesetter in typesetters))
+    style = SheetStyle().leaded(
+        max(typesetter.leading_factor for typesetter in typesetters),
+        max(typesetter.rise for typesetter in typesetters),
+    )
     page = replace(setting_for(typesetters[0], paper, languages), style=style)
     width = (page.columns.width - GUTTER) / 2
     columns = (

@@ -50,6 +50,11 @@ class Typesetter:
         """How much more leading than Latin the language's script needs."""
         return self.fonts.leading_factor(self.language.script, self.language.tag)
 
+    @property
+    def rise(self) -> float:
+        """How far the script's letters reach above the baseline, in parts of the size."""
+        return self.fonts.rise(self.language.script, self.language.tag)
+
     def lines(
         self,
         content: Inlines,

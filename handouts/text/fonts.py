@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.text.words import WordCache
 
 DEFAULT_LINE_HEIGHT = 1.375
+DEFAULT_RISE = 0.7
 COMMON = "Zyyy"
 
 
@@ -30,6 +31,7 @@ class Family:
     name: str
     faces: Mapping[str, Path]
     line_height: float = DEFAULT_LINE_HEIGHT
+    rise: float = DEFAULT_RISE
 
     def file(self, bold: bool, italic: bool) -> Path:
         """The style asked for, or else upright, or else regular."""
@@ -80,6 +82,7 @@ class FontLibrary:
                     name,
                     {style: self.folder / file for style, file in entry["faces"].items()},
                     float(entry.get("line_height", DEFAULT_LINE_HEIGHT)),
+                    float(entry.get("rise", DEFAULT_RISE)),
                 )
                 for name, entry in plan["families"].items()
             }
@@ -149,3 +152,8 @@ class FontLibrary:
         if not families:
             return 1.0
         return max(1.0, families[0].line_height / DEFAULT_LINE_HEIGHT)
+
+    def rise(self, script: str, language: str = "") -> float:
+        """How far the letters reach above the baseline, in parts of the size."""
+        families = self.families(script, language)
+        return families[0].rise if families else DEFAULT_RISE
