@@ -112,6 +112,7 @@ def take(library: Library, path: Path, slug: str = "", language: str = "") -> Ta
 def _check_names(returned: ReturnedFile, slug: str, language: str, report: Report) -> None:
     """Raises if the file does not say what it is about, or says something else than was asked."""
     span = returned.span
+    before = len(report.diagnostics)
     if not is_slug(returned.handout):
         report.error(
             f'"{returned.handout}" is not the name of a handout' if returned.handout
@@ -132,7 +133,7 @@ def _check_names(returned: ReturnedFile, slug: str, language: str, report: Repor
             span,
             hint="the translation program has dropped it, or this is not a file of ours",
         )
-    if report.has_errors:
+    if len(report.diagnostics) > before:
         raise report.failure(ContentError)
     for said, found, what in (
         (slug, returned.handout, "handout"),

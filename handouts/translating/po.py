@@ -16,6 +16,7 @@ from typing import Any
 
 from handouts.diagnostics import SourceSpan
 from handouts.document import Inlines
+from handouts.reading.deceptive_text import MOST_REPORTED
 from handouts.reading.markdown import read_inlines
 from handouts.reading.marked_yaml import Scalar
 from handouts.reading.report import Report, Unreadable
@@ -35,7 +36,10 @@ from handouts.translating.units import Unit, is_plain_id, plain, plain_text
 _END = "end"
 _END_TEXT = "The end of this file. There is nothing to translate here."
 _PARTS = "X-Handout-Parts"
-_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_REASON = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_SOUND_LINE = re.compile(
+    r"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?\"(?:[^\"\\]|\\.)*\")?\s*"
+)
 
 # --- writing ---------------------------------------------------------------------------------
 
@@ -92,7 +96,7 @@ def read_po(text: str, path: Path, report: Report) -> ReturnedFile:
     found = _parsed(text, file, report)
     metadata = found.metadata
     entries = [entry for entry in found if not entry.obsolete]
-    if not any(entry.msgctxt == _END for entry in entries):
+    if not any(entry.msgctxt == _END and entry.msgstr for entry in entries):
         report.error(
             "the file is cut short: its last entry is missing",
             SourceSpan(file, text.count("\n") + 1, 1),
@@ -113,11 +117,25 @@ def read_po(text: str, path: Path, report: Report) -> ReturnedFile:
 def _parsed(text: str, file: str, report: Report) -> Any:
     import polib
 
+    # polib takes a string that is not closed, and drops its last letter.
+    broken = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if not _SOUND_LINE.fullmatch(line)
+    ]
+    for number in broken[:MOST_REPORTED]:
+        report.error(
+            "this is no line of a PO file",
+            SourceSpan(file, number, 1),
+            hint='text stands between quotation marks; inside it write \\"',
+        )
+    if broken:
+        raise Unreadable
     try:
         # A text that ends a line is never taken for the name of a file.
         return polib.pofile(text.replace("\r\n", "\n").rstrip() + "\n", encoding="utf-8")
     except (OSError, ValueError, IndexError) as error:
-        place = _LINE.search(str(error))
+        place = _REASON.search(str(error))
         line = int(place[1]) if place else 1
         reason = f": {place[2]}" if place and place[2] else ""
         report.error(
