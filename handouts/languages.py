@@ -150,6 +150,7 @@ def has_digits(name: str) -> bool:
     return True
 
 
+@cache
 def language_tags() -> tuple[str, ...]:
     """Every language that the generator has its own words in, in alphabetical order."""
     return tuple(sorted(path.stem for path in STRINGS.glob("*.yaml")))
