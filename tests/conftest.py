@@ -13,7 +13,14 @@ from typing import Any
 
 import pytest
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdfinfo": "poppler-utils"}  # named as Debian names them
+PACKAGES = {  # named as Debian names them
+    "chromium": "chromium",
+    "msgfmt": "gettext",
+    "mutool": "mupdf-tools",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+}
 _MISSING = "program that is not installed"
 _DESELECTED = pytest.StashKey[list[str]]()
 
