@@ -11,7 +11,7 @@ from handouts.layout.rows import Band, Row, as_run, backed, beside, kept, line_r
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
-NOTICE_SPACE = 11.0  # from a notice to the title
+NOTICE_SPACE = 16.0  # from a notice to the title
 
 
 def title_rows(
