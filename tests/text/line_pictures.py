@@ -5,7 +5,7 @@ of each run, the language and the direction, and does all else: bidirectional or
 places. Our isolates, which add no characters, are told as characters that isolate.
 
 Poppler paints our PDF, since PDFium cuts the widths of glyphs to whole thousandths: that moves the
-letters of Vazirmatn, which has 2048 units to the em, by up to a quarter point in a line.
+letters of Vazirmatn, which has 2048 units to the em, by up to half a point in a line.
 """
 
 from __future__ import annotations
