@@ -16,7 +16,8 @@ import yaml
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _INDENT = 2
-_PLAIN = re.compile(r"[^\W\d_][^:#\n\[\]{},&*!|>'\"%@`]*[^\W_][.!?…।。？！]?")
+_SIGNS = r":#\n\[\]{},&*!|>'\"%@`"
+_PLAIN = re.compile(rf"[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS}\s])?[!]?")
 _NOT_TEXT = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|nan|inf")
 
 Value = str | list[str] | dict[str, "Value"]
