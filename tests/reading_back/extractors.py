@@ -6,6 +6,8 @@ import io
 import re
 import subprocess
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +83,40 @@ def read_with_mutool(pdf: bytes) -> str:
         file.write_bytes(pdf)
         command = ["mutool", "draw", "-q", "-F", "txt", "-o", "-", str(file)]
         return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def read_with_pdfium_and_hyphens(pdf: bytes) -> str:
+    """PDFium joins a line that ends with a hyphen to the next one and puts U+FFFE in its place."""
+    return read_with_pdfium(pdf).replace("\ufffe", "-\n")
+
+
+def _read_with_poppler_raw(pdf: bytes) -> str:
+    return without_embeddings(read_with_poppler(pdf))
+
+
+def _read_with_poppler(pdf: bytes) -> str:
+    return without_embeddings(read_with_poppler(pdf, raw=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A way to get text out of a file; ``program`` is the one it needs, if pip has it not."""
+
+    name: str
+    read: Callable[[bytes], str]
+    program: str = ""
+
+    def pages(self, pdf: bytes) -> list[str]:
+        return self.read(pdf).split("\f")[:-1]
+
+
+EXTRACTORS = (
+    Extractor("PDFium", read_with_pdfium_and_hyphens),
+    Extractor("Poppler", _read_with_poppler, "pdftotext"),
+    Extractor("Poppler -raw", _read_with_poppler_raw, "pdftotext"),
+    Extractor("pypdf", read_with_pypdf),
+    Extractor("MuPDF", read_with_mutool, "mutool"),
+)
 
 
 def render(pdf: bytes, page: int = 0, dpi: float = 72) -> Image:

@@ -48,10 +48,11 @@ def plain(text: str) -> str:
 def words_in(text: str, language: str) -> list[str]:
     """The words of plain text: what stands between white space.
 
-    In a language that puts no spaces between words each of these is cut further, where ICU's
-    dictionaries and rules (UAX #29) cut it.
+    A hyphen that ends a line is dropped and its line joined to the next, since some programs do so
+    and nobody can tell a hyphen that is always there. In a language that puts no spaces between
+    words each of these is cut further, where ICU's dictionaries and rules (UAX #29) cut it.
     """
-    chunks = plain(text).split()
+    chunks = plain(text).replace("-\n", "").split()
     if language.split("-")[0] not in _WITHOUT_SPACES:
         return chunks
     return [word for chunk in chunks for word in _segments(chunk, language)]
