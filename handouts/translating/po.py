@@ -35,7 +35,9 @@ from handouts.translating.units import Unit, is_plain_id, plain, plain_text
 
 _END = "end"
 _END_TEXT = "The end of this file. There is nothing to translate here."
+_HANDOUT = "X-Handout"
 _PARTS = "X-Handout-Parts"
+_SOURCE_LANGUAGE = "X-Source-Language"
 _REASON = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 _SOUND_LINE = re.compile(
     r"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?\"(?:[^\"\\]|\\.)*\")?\s*"
@@ -51,12 +53,13 @@ def po(exchange: Exchange) -> bytes:
     file: Any = polib.POFile()
     file.header = exchange.title
     file.metadata = {
-        "Project-Id-Version": exchange.handout,
+        "Project-Id-Version": exchange.title,
         "Language": exchange.language.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "X-Source-Language": exchange.source_language.replace("-", "_"),
+        _HANDOUT: exchange.handout,
+        _SOURCE_LANGUAGE: exchange.source_language.replace("-", "_"),
         _PARTS: " ".join(
             f"{part}={prints.source}/{prints.target}" for part, prints in exchange.parts.items()
         ),
@@ -105,8 +108,8 @@ def read_po(text: str, path: Path, report: Report) -> ReturnedFile:
         raise Unreadable
     units = [_returned(entry, file, report) for entry in entries if entry.msgctxt != _END]
     return ReturnedFile(
-        handout=metadata.get("Project-Id-Version", ""),
-        source_language=metadata.get("X-Source-Language", "").replace("_", "-"),
+        handout=metadata.get(_HANDOUT, ""),
+        source_language=metadata.get(_SOURCE_LANGUAGE, "").replace("_", "-"),
         language=metadata.get("Language", "").replace("_", "-"),
         parts=_parts(metadata.get(_PARTS, "")),
         units=tuple(units),

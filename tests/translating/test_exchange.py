@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.diagnostics import ContentError, HandoutError, NotFoundError, UsageError
 from handouts.document import Words
@@ -15,6 +17,7 @@ from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 from handouts.translating.exporting import export
 from handouts.translating.importing import take
+from handouts.translating.units import units
 from tests.reading.examples import WORDS_FILE
 from tests.translating.examples import SPANISH_FILE, edit
 from tests.translating.exchange import (
@@ -336,14 +339,14 @@ def test_ids_that_are_unknown_doubled_or_missing_are_named(
 @pytest.mark.parametrize("name", ["", "../../etc", "/etc/passwd", "no such", "."])
 def test_a_handout_that_is_none_is_refused(library: Library, form: str, name: str) -> None:
     text = exported(library, form)
-    old = "Project-Id-Version: asthma" if form == "po" else 'original="asthma"'
+    old = "X-Handout: asthma" if form == "po" else 'original="asthma"'
     assert "handout" in refusal(library, swapped(old, old.replace("asthma", name))(text))
 
 
 @both
 def test_a_handout_that_the_library_lacks_is_not_found(library: Library, form: str) -> None:
     text = exported(library, form)
-    old = "Project-Id-Version: asthma" if form == "po" else 'original="asthma"'
+    old = "X-Handout: asthma" if form == "po" else 'original="asthma"'
     with pytest.raises(NotFoundError, match='there is no handout "gout"'):
         imported(library, swapped(old, old.replace("asthma", "gout"))(text))
 
@@ -410,6 +413,34 @@ def test_files_that_are_cut_short_are_refused_wherever_they_end(
         file.write_text(whole[:end], "utf-8")
         with pytest.raises(ContentError):
             take(library, file)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library_in(tmp_path_factory.mktemp("shared") / "library")
+
+
+@both
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_spoilt_file_is_taken_or_refused_and_nothing_else(
+    shared: Library, form: str, data: st.DataObject
+) -> None:
+    text = exported(shared, form)
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = start + data.draw(st.integers(0, 40))
+        new = data.draw(st.text(max_size=5) | st.sampled_from(text.split()))
+        text = text[:start] + new + text[end:]
+    file = shared.root.parent / "spoilt"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        taken = take(shared, file)
+    except HandoutError:
+        return
+    assert [unit.id for unit in units(taken.handout)] == [
+        unit.id for unit in units(taken.present.source)
+    ]
 
 
 @both
