@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,8 +17,8 @@ import yaml
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _INDENT = 2
-_SIGNS = r":#\n\[\]{},&*!|>'\"%@`"
-_PLAIN = re.compile(rf"[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS}\s])?[!]?")
+_WIDTH = 112
+_PLAIN = re.compile(r"[^\W\d_](?:[^:#\n]*[^:#\s])?")
 _NOT_TEXT = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|nan|inf")
 
 Value = str | list[str] | dict[str, "Value"]
@@ -78,7 +79,7 @@ def _edited(text: str, parent: Any, path: Way, value: Value, order: Sequence[Way
         key, old = entry
         start = key.start_mark.index - key.start_mark.column
         stop, comment = _after(text, old)
-        if comment and isinstance(value, str) and not isinstance(value, Block):
+        if comment and lines.count(line_end) == 1:
             lines = lines.removesuffix(line_end) + comment + line_end
         return _put(text, start, stop, lines)
     place = _place(text, parent, path, order)
@@ -146,6 +147,9 @@ def _entries(values: Mapping[str, Value], indent: int) -> list[str]:
             case Block():
                 text = [f"{' ' * inner}{line}" if line else "" for line in value.splitlines()]
                 lines += [f"{margin}{name}: |", *text]
+            case str() if _can_be_folded(value):
+                text = _wrapped(value, _WIDTH - inner)
+                lines += [f"{margin}{name}: >-", *(f"{' ' * inner}{line}" for line in text)]
             case str():
                 lines.append(f"{margin}{name}: {_scalar(value)}")
             case list():
@@ -154,6 +158,17 @@ def _entries(values: Mapping[str, Value], indent: int) -> list[str]:
             case _:
                 lines += [f"{margin}{name}:", *_entries(value, inner)]
     return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text)
+
+
+def _can_be_folded(text: str) -> bool:
+    """Whether a text is long, and its lines can be joined with single spaces again."""
+    is_even = text.isprintable() and text == " ".join(text.split())
+    return is_even and len(text) > _WIDTH - 20 and max(map(len, text.split())) < _WIDTH // 2
 
 
 def _scalar(text: str) -> str:
