@@ -14,7 +14,8 @@ from handouts.pipeline import fonts
 from tests.layout.outline import text_of
 from tests.reading_back import (
     blocks,
-    read_with_pdfium,
+    read_with_mutool,
+    read_with_pdfium_and_hyphens,
     read_with_poppler,
     read_with_pypdf,
     text_in_structure_order,
@@ -91,15 +92,11 @@ def painted_lines(name: str, clinic: str, paper: str) -> list[list[str]]:
     ]
 
 
-def read_with_pdfium_and_hyphens(pdf: bytes) -> str:
-    """PDFium joins a line that ends with a hyphen to the next one and puts U+FFFE in its place."""
-    return read_with_pdfium(pdf).replace("\ufffe", "-\n")
-
-
 READERS = [
     pytest.param(read_with_pdfium_and_hyphens, id="PDFium"),
     pytest.param(read_with_pypdf, id="pypdf"),
     pytest.param(read_with_poppler, id="Poppler", marks=pytest.mark.system("pdftotext")),
+    pytest.param(read_with_mutool, id="MuPDF", marks=pytest.mark.system("mutool")),
 ]
 
 

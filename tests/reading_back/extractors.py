@@ -82,7 +82,8 @@ def read_with_mutool(pdf: bytes) -> str:
         file = Path(folder) / "read.pdf"
         file.write_bytes(pdf)
         command = ["mutool", "draw", "-q", "-F", "txt", "-o", "-", str(file)]
-        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        printed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        return printed.removesuffix("\n")  # there is one behind the last page too
 
 
 def read_with_pdfium_and_hyphens(pdf: bytes) -> str:
