@@ -21,8 +21,12 @@ from pypdf import PdfReader
 from handouts.languages import language as language_of
 from handouts.layout.pages import PanelPlace, PlacedLine, Sheet
 from handouts.layout.style import Columns
+from handouts.pdf.imprint import paint_imprint
+from handouts.pdf.master import paint_master
+from handouts.pdf.press import press
 from tests.language_sheets import MADE, Made, made, make
 from tests.layout.outline import text_of
+from tests.pdf.samples import SheetBuilder, plain_panels
 from tests.reading_back import (
     EXTRACTORS,
     Element,
@@ -39,6 +43,7 @@ from tests.reading_back.structure import Content
 from tests.spoken_handout import spoken_handout
 from tests.verapdf import validate
 
+UDHR = yaml.safe_load((Path(__file__).parent / "data" / "udhr.yaml").read_text("utf-8"))
 LOST_WORDS = Path(__file__).parent / "data" / "lost_words.yaml"
 RIGHT_TO_LEFT = tuple(name for name in MADE if language_of(name[1]).right_to_left)
 
@@ -117,6 +122,23 @@ def test_the_same_handout_is_the_same_bytes(finished: Made):
     slug = next(slug for slug, tag in MADE if tag == finished.tag)
 
     assert make(slug, finished.tag, finished.clinic, finished.paper).pdf == finished.pdf
+
+
+@pytest.mark.parametrize("tag", sorted(UDHR))
+def test_a_sentence_in_many_more_languages_is_in_the_file_letter_by_letter(tag: str):
+    entry = UDHR[tag]
+    style = {"language": tag, "right_to_left": entry["direction"] == "rtl", "size": 4.0}
+    builder = SheetBuilder(language=tag)
+    builder.paragraph(entry["text"], 700, "H1", **style)
+    builder.add_contact()
+    builder.add_check()
+    pdf = press(paint_master(builder.sheet()), paint_imprint(plain_panels()))
+
+    assert blocks(pdf)[0].text == entry["text"]
+    places = ("text of 4.00 points", "text outside the page")  # all of it is on one small line
+    assert [
+        problem for problem in glyph_problems(pdf) if not any(p in problem for p in places)
+    ] == []
 
 
 # --- in which language -----------------------------------------------------------------------
