@@ -139,7 +139,7 @@ def shape_paragraph(styled: StyledText, library: FontLibrary) -> ShapedParagraph
     spans = styled.spans
     source = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
     text = source.replace(LINE_SEPARATOR, " ") if LINE_SEPARATOR in source else source
-    shaped = _of_known_words(styled, library) if text is source else None
+    shaped = _in_home_scripts(styled, source, library) if text is source else None
     if shaped is None:
         shaped = [
             (item, _words(text, item, library) or shape(text, item.start, item.end, item.manner))
@@ -148,8 +148,10 @@ def shape_paragraph(styled: StyledText, library: FontLibrary) -> ShapedParagraph
     return ShapedParagraph(styled, source, text, shaped)
 
 
-def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem] | None:
-    """Items and their words, where nothing need be found out about direction and scripts.
+def _in_home_scripts(
+    styled: StyledText, source: str, library: FontLibrary
+) -> list[ShapedItem] | None:
+    """The items, where nothing need be found out about direction and scripts.
 
     That is so if each span has only characters of the script and direction that its language
     is written in, and its first face has them all.
@@ -172,13 +174,17 @@ def _of_known_words(styled: StyledText, library: FontLibrary) -> list[ShapedItem
         script = home
         if script in _JOINING and _may_join(before, text[0]):
             return None
-        pieces = words.shaped(text.split(" "))
-        if pieces is None:
-            return None
         end = start + len(text)
+        in_glyphs: list[Piece] | Shaping | None
+        if script in _WITHOUT_SPACES:
+            in_glyphs = shape(source, start, end, words.manner) if words.is_home_of(text) else None
+        else:
+            in_glyphs = words.shaped(text.split(" "))
+        if in_glyphs is None:
+            return None
         level = int(right_to_left)
         shaped.append(
-            (Item(start, end, level, script, language, span.style, span.leaf, face), pieces)
+            (Item(start, end, level, script, language, span.style, span.leaf, face), in_glyphs)
         )
         start = end
         before = text[-1]

@@ -78,20 +78,19 @@ class WordCache:
         if len(self._followed) + len(self._others) > LIMIT:
             for kept in (self._followed, self._last, self._leads, self._others):
                 kept.clear()
-        if not self._is_ordinary(word) or not self._shape(word):
+        is_ordinary = self.manner.face.words_stand_alone and self.is_home_of(word)
+        if not is_ordinary or not self._shape(word):
             self._others.add(word)
             return False
         return True
 
-    def _is_ordinary(self, word: str) -> bool:
-        """Whether the script, direction and face of the word are the same everywhere."""
-        if not self._ordinary.issuperset(word):
-            self._ordinary.update(filter(self._is_ordinary_character, word))
-            if not self._ordinary.issuperset(word):
+    def is_home_of(self, text: str) -> bool:
+        """Whether the script, direction and face of the text are these wherever it stands."""
+        if not self._ordinary.issuperset(text):
+            self._ordinary.update(filter(self._is_ordinary_character, text))
+            if not self._ordinary.issuperset(text):
                 return False
-        return self.manner.face.words_stand_alone and not (
-            word and unicodedata.category(word[0]).startswith("M")
-        )
+        return not (text and unicodedata.category(text[0]).startswith("M"))
 
     def _is_ordinary_character(self, character: str) -> bool:
         return (
