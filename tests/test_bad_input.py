@@ -410,7 +410,7 @@ TOO_LONG: dict[str, tuple[Changes, str]] = {
         | instead(
             WORDS_FILE,
             "{caption",
-            f"{{labels: {{mouth: {'Breathe in and out. ' * 9}}}, caption",
+            f"{{labels: {{mouth: {'Breathe in and out. ' * 30}}}, caption",
         ),
         f'{WORDS}:17:12: error: the label "Breathe in and out. Breathe in and out. ',
     ),
