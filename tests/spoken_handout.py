@@ -123,11 +123,12 @@ class _Speaker:
 
     def phrase(self, key: str, **values: object) -> str:
         """One of the generator's phrases."""
-        text = self.language.words[key].replace(", number}", "}")
+        pattern = text = self.language.words[key].replace(", number}", "}")
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         assert "{" not in text
-        return text
+        begins_with_value = pattern.startswith("{")  # and that begins the sentence
+        return text[:1].upper() + text[1:] if begins_with_value else text
 
     def counted(self, key: str, number: int) -> str:
         """A phrase with a number in the language's own digits."""
