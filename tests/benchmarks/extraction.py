@@ -18,6 +18,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from fontTools.ttLib import TTFont
 
@@ -175,11 +176,11 @@ def set_ours(lines: Sequence[str], language: Language) -> bytes:
         if y < MARGIN:
             builder.pages.append([])
             y = HEIGHT - MARGIN - LEADING
+        tag, right_to_left = manner_of(text, language)
         leaf = builder.root.add("P" if order else "H1").leaf()
-        span = StyledSpan(text, TextStyle(SIZE), language.tag, leaf)
-        styled = StyledText((span,), language.tag, language.right_to_left)
-        (line,) = set_paragraph(styled, WIDTH, fonts())
-        x = WIDTH - MARGIN - line.width if language.right_to_left else MARGIN
+        span = StyledSpan(text, TextStyle(SIZE), tag, leaf)
+        (line,) = set_paragraph(StyledText((span,), tag, right_to_left), WIDTH, fonts())
+        x = WIDTH - MARGIN - line.width if right_to_left else MARGIN
         builder.add(PlacedLine(line, x, y))
         y -= LEADING
     builder.pages.append([])  # the clinic's panels stand by themselves
@@ -199,13 +200,11 @@ def _set_with_typst(lines: Sequence[str], language: Language) -> bytes:
         font_paths=sorted({str(file.parent) for file in files}),
     )
     families = ", ".join(f'"{name}"' for name in dict.fromkeys(map(_family_name, files)))
-    direction = "rtl" if language.right_to_left else "ltr"
-    paragraphs = "\n\n".join(f"#{_quoted(line)}" for line in lines)
+    paragraphs = "\n\n".join(_typst_paragraph(line, language) for line in lines)
     source = (
         f'#set document(title: "Lines")\n'
         f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: {MARGIN}pt)\n"
-        f'#set text(font: ({families},), size: {SIZE}pt, lang: "{language.tag.split("-")[0]}", '
-        f"dir: {direction}, fallback: false)\n"
+        f"#set text(font: ({families},), size: {SIZE}pt, fallback: false)\n"
         f"#set par(spacing: {LEADING - SIZE}pt)\n\n{paragraphs}\n"
     )
     compiler = typst.Compiler(root="/", font_paths=paths)
@@ -224,10 +223,9 @@ def _set_with_weasyprint(lines: Sequence[str], language: Language) -> bytes:
         for order, file in enumerate(files)
     )
     families = ", ".join(f"F{order}" for order in range(len(files)))
-    direction = "rtl" if language.right_to_left else "ltr"
-    paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in lines)
+    paragraphs = "\n".join(_html_paragraph(line, language) for line in lines)
     html = (
-        f'<!DOCTYPE html><html lang="{language.tag}" dir="{direction}"><head>'
+        f'<!DOCTYPE html><html lang="{language.tag}"><head>'
         f"<meta charset=utf-8><title>Lines</title><style>{faces}"
         f"@page {{ size: {WIDTH}pt {HEIGHT}pt; margin: {MARGIN}pt }}\n"
         f"body {{ font: {SIZE}pt/{LEADING}pt {families}; margin: 0 }} p {{ margin: 0 }}"
@@ -235,6 +233,27 @@ def _set_with_weasyprint(lines: Sequence[str], language: Language) -> bytes:
     )
     made_pdf: bytes = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     return made_pdf
+
+
+def manner_of(line: str, language: Language) -> tuple[str, bool]:
+    """The language and direction to set a line in: foreign words keep their own."""
+    if not language.right_to_left:
+        return language.tag, False
+    is_foreign = not any(bidirectional(sign) in ("R", "AL", "AN") for sign in line)
+    is_foreign = is_foreign and any(bidirectional(sign) == "L" for sign in line)
+    return ("en", False) if is_foreign else (language.tag, True)
+
+
+def _typst_paragraph(line: str, language: Language) -> str:
+    tag, right_to_left = manner_of(line, language)
+    direction = "rtl" if right_to_left else "ltr"
+    return f'#par(text(lang: "{tag.split("-")[0]}", dir: {direction}, {_quoted(line)}))'
+
+
+def _html_paragraph(line: str, language: Language) -> str:
+    tag, right_to_left = manner_of(line, language)
+    direction = "rtl" if right_to_left else "ltr"
+    return f'<p lang="{tag}" dir="{direction}">{escape(line)}</p>'
 
 
 _SETTERS = {OURS: set_ours, TYPST: _set_with_typst, WEASYPRINT: _set_with_weasyprint}
