@@ -45,11 +45,12 @@ CAUSES = (
 )
 
 WORSE = (
-    "All of these are lines that mix directions, and all have one cause. We paint the pieces of a "
-    "line in the order of reading, since a screen reader must get them so; the others paint a line "
-    "as it is seen, and their files read backwards where ours do not. A full stop that belongs to "
-    "the right-to-left line but stands behind a Latin word is then painted last, on the other side "
-    "of the word: MuPDF and Poppler -raw start a line for it, and Poppler takes the line for one "
-    "from left to right. pypdf sees no space where the pen goes back to the next piece. In MuPDF "
-    "nobody's right-to-left words come back at all, only Latin ones and numbers.",
+    "All of these are lines that mix directions, and all have one cause. We paint the pieces of "
+    "a line in the order of reading, since a screen reader must get them so; the others do not, "
+    "and a screen reader gets their lines backwards (WeasyPrint) or in a mixed order (Typst). A "
+    "full stop that belongs to the right-to-left line but stands behind a Latin word is then "
+    "painted last, on the other side of the word: MuPDF and Poppler -raw start a line for it, "
+    "and Poppler takes the line for one from left to right. pypdf sees no space where the pen "
+    "goes back to the next piece. In MuPDF nobody's right-to-left words come back at all, only "
+    "Latin ones and numbers.",
 )
