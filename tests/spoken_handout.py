@@ -190,6 +190,8 @@ class _Speaker:
         yield from self.back_matter(short_code(handout))
 
     def twin(self, other: _Speaker) -> Iterator[Spoken]:
+        for speaker in (self, other):
+            yield from speaker.untranslated(speaker.handout.title_language)
         yield Spoken("H1", self.handout.title)
         yield Spoken("P", other.handout.title)
         yield Spoken("P", self.phrase("byline", author=self.handout.author))

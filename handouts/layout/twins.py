@@ -17,7 +17,7 @@ from handouts.languages import Languages
 from handouts.layout.blocks import block_rows
 from handouts.layout.facing import facing, only_at_head, outline
 from handouts.layout.figures import figure_rows
-from handouts.layout.front import byline_rows, draft_rows
+from handouts.layout.front import NOTICE_SPACE, byline_rows, draft_rows
 from handouts.layout.glance import glance_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.pages import Sheet
@@ -149,7 +149,10 @@ def _compose(columns: tuple[_Column, _Column], numbers: dict[str, int], code: st
 def _title_rows(columns: tuple[_Column, _Column], root: Element) -> list[Row]:
     """Both titles over the full width, then what the sheet is, in both languages."""
     first, second = columns
+    above = facing(*(_title_notice(column, root) for column in columns))
     rows = _title(first, root.add("H1"), first.setting.style.title)
+    if above:
+        rows[0] = spaced(rows[0], NOTICE_SPACE)
     rows[0] = beside(rows[0], Anchor(first.handout.title, 1))
     language = second.handout.title_language or second.handout.language
     other = root.add("P", language=language)
@@ -157,7 +160,13 @@ def _title_rows(columns: tuple[_Column, _Column], root: Element) -> list[Row]:
     rows += byline_rows(first.handout, root, first.page)
     said = [_said(column, columns, root) for column in columns]
     rows += facing(*(about for about, _ in said))
-    return kept([*rows, *facing(*(drafts for _, drafts in said))])
+    return kept([*above, *rows, *facing(*(drafts for _, drafts in said))])
+
+
+def _title_notice(column: _Column, root: Element) -> list[Row]:
+    """That this language's title is in another one, if it is."""
+    tag = column.handout.title_language
+    return column.notice(tag, column.holder(root)) if tag else []
 
 
 def _title(column: _Column, element: Element, type_: Type, *, space: float = 0.0) -> list[Row]:

@@ -52,6 +52,22 @@ def test_a_screen_reader_gets_one_language_after_the_other_in_each_section(first
     assert unmarked_text(pdf) == ""
 
 
+@pytest.mark.parametrize(("first", "second"), [("ar", "es"), ("en", "ar"), ("he", "ar")])
+def test_a_title_in_another_language_than_its_column_says_so(first: str, second: str):
+    pair = [
+        handout if tag == "en" else replace(handout, title="PML", title_language="en")
+        for tag in (first, second)
+        for handout in [pml_in(tag)]
+    ]
+    pdf = finished(lay_out_twin(pair[0], pair[1], fonts(), LETTER, "911"))
+    spoken = spoken_twin(pair[0], pair[1], clinic_named("riverside"))
+
+    assert blocks(pdf) == spoken
+    assert sum(block.tag == "P" for block in spoken[:2]) == 2 - (first == "en")
+    assert structure_problems(pdf) == []
+    assert validate(pdf, "ua1") == []
+
+
 @pytest.mark.parametrize(("first", "second"), [("ar", "en"), ("en", "hi")])
 def test_a_twin_conforms(first: str, second: str):
     pdf = finished(twin_of(first, second, A4))
