@@ -15,10 +15,10 @@ from itertools import islice
 from handouts.diagnostics import SourceSpan
 from handouts.reading.report import Report
 
-# Controls, surrogates, noncharacters, line and paragraph separators, direction marks.
+# Controls, surrogates, noncharacters, line and paragraph separators, direction marks, tags.
 REFUSED_CHARACTER = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u2070-\ud7ff"
-    "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0010ffff]"
+    "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U000dffff\U000e0100-\U0010ffff]"
 )
 _DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 MOST_REPORTED = 10
@@ -97,6 +97,8 @@ def _deceivers(word: str) -> list[str]:
     """The letters of one script if every one of them could be taken for one of the other."""
     others = [letter for letter in word if "\u0370" <= letter <= "\u058f"]
     latin = [letter for letter in word if letter not in others]
+    if "".join(latin).isupper() and all("\u03b1" <= letter <= "\u03c9" for letter in others):
+        return []  # such as TNFα: a small Greek letter looks like no capital
     if all(letter in _LIKE_LATIN_LETTERS for letter in others):
         return others
     return latin if all(letter in _LATIN_LIKE_OTHERS for letter in latin) else []

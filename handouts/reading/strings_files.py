@@ -32,6 +32,9 @@ MODEL = "en"  # the language that the others are held to
 
 # Those whose months are the Gregorian ones: a date may be known to the month only.
 _CALENDARS = ("gregory", "buddhist", "roc", "japanese")
+# Of BCP 47, as UTS #35 lists them.
+_STRICTNESS, _WORDS = "lb-(loose|normal|strict)", "lw-(normal|breakall|keepall|phrase)"
+_LINE_BREAKING = f"{_STRICTNESS}|({_STRICTNESS}-)?{_WORDS}"
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 
 
@@ -72,7 +75,7 @@ STRINGS_FILE = Record(
         ),
         "calendar": optional(Choice(_CALENDARS), "its calendar (BCP 47, key ca)"),
         "line_breaking": optional(
-            Code("ICU's keys such as lw-phrase", "(lb-[a-z]+|lw-[a-z]+)(-lw-[a-z]+)?"),
+            Code("ICU's keys such as lb-strict or lw-phrase", _LINE_BREAKING),
             "how lines break, if not by UAX #14 alone",
         ),
         "words": required(

@@ -40,6 +40,12 @@ def test_a_direction_mark_written_as_an_escape_is_refused_and_named(mark: str) -
     assert f"the character U+{ord(mark):04X} (" in problem
 
 
+@pytest.mark.parametrize("tag", ["\U000e0001", "\U000e0041", "\U000e007f"])
+def test_invisible_letters_are_refused(tag: str) -> None:
+    (problem,) = problems_of(f"take 5{tag} mg")
+    assert f"the character U+{ord(tag):04X} cannot be used in text" in problem
+
+
 @pytest.mark.parametrize("file", [WORDS_FILE, FACTS_FILE, CLINIC_FILE])
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: f"U+{ord(mark):04X}")
 def test_no_file_of_a_library_may_hold_a_direction_mark(
@@ -78,6 +84,7 @@ def test_a_word_of_letters_that_look_alike_is_a_warning(word: str, named: str) -
     "text",
     [
         "50 μg of β-carotene and γ-globulin",
+        "TNFα, IFNα and NFκB",
         "ВИЧ/HIV, МРТ (MRI), T-клетки, мРНК",
         "α1-antitrypsin, kΩ, µL",
         "Ελληνικά και English",

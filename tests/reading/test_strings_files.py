@@ -106,8 +106,15 @@ def test_a_missing_section_is_told_and_one_more_is_welcome(tmp_path: Path) -> No
         (
             "direction: ltr",
             "direction: ltr\nline_breaking: anywhere",
-            'expected ICU\'s keys such as lw-phrase, found "anywhere"',
+            'expected ICU\'s keys such as lb-strict or lw-phrase, found "anywhere"',
         ),
+        (
+            "direction: ltr",
+            "direction: ltr\nline_breaking: lb-sloppy",
+            'expected ICU\'s keys such as lb-strict or lw-phrase, found "lb-sloppy"',
+        ),
+        ('"By {author}"', "Gan '{author}'", 'the word "byline" lacks the placeholder {author}'),
+        ('"By {author}"', "L'{author}", 'the word "byline" lacks the placeholder {author}'),
         ("name: English", "naam: English", 'unknown key "naam"'),
     ],
 )
@@ -146,3 +153,16 @@ def test_a_librarys_own_language_stands_before_the_generators(tmp_path: Path) ->
 def test_placeholders_within_plural_branches_are_found() -> None:
     pattern = "{count, plural, one {# page of {title}} other {# pages of {titles}}}, {page}"
     assert placeholders(pattern) == {"count", "title", "titles", "page"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("L'{name}", set()),
+        ("L''{name}", {"name"}),
+        ("d'abord {name}", {"name"}),
+        ("{count, plural, one {'{name}'} other {{name}}}", {"count"}),
+    ],
+)
+def test_a_placeholder_that_an_apostrophe_hides_is_none(pattern: str, names: set[str]) -> None:
+    assert placeholders(pattern) == names
