@@ -13,7 +13,7 @@ from handouts.document import Clinic, Notice
 from handouts.languages import Languages
 from handouts.reading.library import Library
 from handouts.reading.names import is_language_tag
-from handouts.reading.tags import named
+from handouts.reading.tags import named, nearest_tag
 
 
 class Choice(NamedTuple):
@@ -66,12 +66,13 @@ def choose_with_fallback(
 def _notice(wanted: str, source: str, clinic: Clinic | None, languages: Languages) -> Notice:
     """That the sheet is not in the wanted language, and how the clinic gives an interpreter."""
     if wanted not in languages.tags():
+        close = nearest_tag(wanted, languages.tags(), languages)
+        hint = "choose another language, or write strings for it in the folder `strings` of the "
         raise NoSuchLanguageError(
             Diagnostic(
                 f"the sheet cannot say in {named(wanted, languages)} that it is in another "
                 "language: the program has no words of its own in it",
-                hint="choose another language, or write strings for it in the folder `strings` of "
-                "the library",
+                hint=f'did you mean "{close}"?' if close else f"{hint}library",
             )
         )
     language = languages.language(wanted)

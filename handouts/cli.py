@@ -193,7 +193,9 @@ def build(
         fallback=fallback,
     )
     show(built.warnings)
-    usual_name = "-".join(filter(None, (handout, built.language, built.twin, clinic))) + ".pdf"
+    wanted = f"for-{built.wanted}" if built.wanted else ""
+    parts = (handout, built.language, wanted, built.twin, clinic)
+    usual_name = "-".join(filter(None, parts)) + ".pdf"
     file = _destination(output, usual_name)
     write_whole(file, built.pdf)
     click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from handouts.diagnostics import NotFoundError
+from handouts.diagnostics import Diagnostic, NotFoundError
 from handouts.document import PartialDate
 
 STRINGS = Path(__file__).parent / "strings"
@@ -119,8 +119,27 @@ def _formatted_date(locale: str, when: PartialDate) -> str:
     return str(MessageFormat(pattern, locale).format({"when": when.first_day()}))
 
 
+def language_and_script(tag: str) -> tuple[str, str]:
+    """As CLDR has them: those of ``iw`` are ``he`` and ``Hebr``, those of ``zh-TW`` have Hant."""
+    from babel.core import get_global
+
+    first, *others = re.split("[-_]", tag.casefold())
+    language = get_global("language_aliases").get(first, first).split("_")[0]
+    likely = get_global("likely_subtags")
+    for part in others:
+        if len(part) == 4:
+            return language, part.title()
+        full = likely.get(f"{language}_{part.upper()}", "")
+        if full:
+            return language, full.split("_")[1]
+    return language, likely.get(language, "__").split("_")[1]
+
+
 def placeholders(pattern: str) -> frozenset[str]:
     """The names of a phrase's placeholders, those in plural branches included.
+
+    One that an apostrophe hides from ICU, as in ``l'{name}``, is none: it would be printed as it
+    stands.
 
     Raises:
         ValueError, RuntimeError: the pattern is no ICU MessageFormat that numbers can fill.
@@ -131,12 +150,15 @@ def placeholders(pattern: str) -> frozenset[str]:
     message = MessageFormat(pattern, "en")
     # ICU prints a placeholder without a value as it was written.
     found = set(_PLACEHOLDER.findall(message.format({})))
+    left: set[str] = set()
     while found - names:
         names |= found
+        left.clear()
         for count in (0, 1, 2, 5, 11, 21):
             filled = message.format(dict.fromkeys(names, count))
-            found |= set(_PLACEHOLDER.findall(filled))
-    return frozenset(names)
+            left.update(_PLACEHOLDER.findall(filled))
+        found |= left
+    return frozenset(names - left)
 
 
 def has_digits(name: str) -> bool:
@@ -182,7 +204,11 @@ class Languages:
             return self.added[tag]
         if tag not in language_tags():
             raise NotFoundError(
-                f'no words for the language "{tag}"; there are: {", ".join(self.tags())}'
+                Diagnostic(
+                    f'the program has no words of its own in the language "{tag}"',
+                    hint=f"choose one of {', '.join(self.tags())}, or add strings/{tag}.yaml to "
+                    "the library",
+                )
             )
         return _own_language(tag)
 

@@ -35,13 +35,17 @@ from handouts.text.fonts import FontLibrary
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished PDF and what its makers should know about the files it came from."""
+    """A finished PDF and what its makers should know about the files it came from.
+
+    ``wanted`` is the language that ``language`` stands in for, if it does.
+    """
 
     pdf: bytes
     language: str
     page_count: int
     warnings: tuple[Diagnostic, ...]
     twin: str = ""
+    wanted: str = ""
 
 
 def build(
@@ -92,7 +96,8 @@ def build(
     imprint = make_imprint(clinic, chosen.tag, paper, languages)
     pdf = press(master, imprint)
     warnings = tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings)))
-    return Built(pdf, chosen.tag, master.page_count, warnings, twin)
+    wanted = chosen.notice.language if chosen.notice else ""
+    return Built(pdf, chosen.tag, master.page_count, warnings, twin, wanted)
 
 
 def _read_twin(reader: HandoutReader, twin: str, first: str, allow_stale: bool) -> Reading[Handout]:

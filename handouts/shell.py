@@ -40,8 +40,12 @@ def _from_here(folder: Path) -> Path:
 
 
 def show(problems: Iterable[Diagnostic]) -> None:
+    """What a hostile file wrote into a message cannot turn the line or command the terminal."""
+    from handouts.reading.deceptive_text import REFUSED_CHARACTER
+
     for problem in problems:
-        click.echo(str(problem), err=True)
+        shown = REFUSED_CHARACTER.sub(lambda found: f"<U+{ord(found[0]):04X}>", str(problem))
+        click.echo(shown, err=True)
 
 
 def counted(number: int, noun: str) -> str:

@@ -18,7 +18,7 @@ from handouts.diagnostics import (
 )
 from handouts.document import Notice, PartialDate
 from handouts.languages import Language, Languages
-from handouts.paper import PAPERS, Paper
+from handouts.paper import A4, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
@@ -105,6 +105,7 @@ def check_library(library: Library) -> Findings:
         ContentError: a language that the library adds has mistakes.
     """
     check = _Check(library)
+    check.languages()
     for slug in library.handouts():
         check.handout(slug)
     check.unread("handouts", library.handouts(), "handout.yaml")
@@ -156,6 +157,13 @@ class _Check:
                 )
             )
 
+    def languages(self) -> None:
+        """Set all the words of the languages that the library adds, in case a font lacks some."""
+        for tag, language in self.registry.added.items():
+            with self._looking_at(self.library.root / "strings" / f"{tag}.yaml"):
+                words = (*language.words.values(), *language.sections.values())
+                self._notice(Notice(tag, words), A4)
+
     def handout(self, slug: str) -> None:
         folder = self.library.root / "handouts" / slug
         with self._looking_at(folder / "handout.yaml"):
@@ -185,15 +193,16 @@ class _Check:
             self.problems += warnings
             if clinic.logo:
                 self.files.add(clinic.logo)
-            for tag in sorted(self._languages | {clinic.language}):
+            own = clinic.language if clinic.language in self.registry.tags() else "en"
+            for tag in sorted(self._languages | {own}):
                 language = self.registry.language(tag)
                 lay_out_panels(clinic, language, fonts(), PAPERS[clinic.paper])
             for tag, line in clinic.interpreter.items():
                 with located(clinic.places["interpreter"]):
-                    self._interpreter(Notice(tag, (line,)), PAPERS[clinic.paper])
+                    self._notice(Notice(tag, (line,)), PAPERS[clinic.paper])
 
-    def _interpreter(self, notice: Notice, paper: Paper) -> None:
-        """Set what a sheet in another language would say; without strings it never would."""
+    def _notice(self, notice: Notice, paper: Paper) -> None:
+        """Set what a sheet would say in this language; without strings it never would."""
         from handouts.layout.notices import notice_rows
         from handouts.layout.setting import setting_for
         from handouts.layout.typesetting import Typesetter

@@ -149,10 +149,10 @@ def import_(
     checked_by: str,
     folder: Path | None,
 ) -> None:
-    """Take a translation back from FILE, which "export" wrote and a translator filled in.
+    """Take a translation back from FILE.
 
-    It is taken whole or not at all. A part of the handout that is not translated in it stays as it
-    is.
+    "export" wrote the file and a translator filled it in. It is taken whole or not at all. A part
+    of the handout that is not translated in it stays as it is.
     """
     from handouts.translating.importing import Credit, take
     from handouts.translating.writing import write

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.languages import STRINGS
 from tests.commands import (
     CLINIC_FILE,
     FACTS_FILE,
@@ -644,3 +645,83 @@ def test_a_folder_that_is_no_library_is_an_error(name: str) -> None:
     assert answer.exit_code == 9
     assert "error: the library has no folder that can be read at nowhere" in answer.stderr
     assert made() == []
+
+
+# --- languages ---------------------------------------------------------------------------------
+
+
+def test_a_message_never_turns_the_line_nor_commands_the_terminal() -> None:
+    make_library(instead(WORDS_FILE, "short_title:", '"x\\u202e\\e[2J": 1\nshort_title:'))
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 3
+    assert "U+202E" in answer.stderr
+    assert not set("\u202e\x1b") & set(answer.stderr)
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("EN", 'did you mean "en"?'), ("xx", "look it up: screen readers go by it")],
+)
+def test_a_span_in_a_language_that_nobody_knows_is_a_warning(tag: str, hint: str) -> None:
+    make_library(section_text(f"Use [your]{{lang={tag}}} inhaler."))
+
+    answer = build()
+
+    assert answer.exit_code == 0
+    assert answer.stderr.startswith(
+        f'{WORDS}:12:9: warning: no language is known by the tag "{tag}"\n'
+    )
+    assert f"  hint: {hint}\n" in answer.stderr
+
+
+@pytest.mark.parametrize("tag", ["es", "cy", "es-MX", "zh-Hant-TW", "mi"])
+def test_a_span_may_be_in_any_language_of_the_world(tag: str) -> None:
+    make_library(section_text(f"Use [your]{{lang={tag}}} inhaler."))
+
+    assert (build().exit_code, build().stderr) == (0, "")
+
+
+def test_a_source_language_in_the_wrong_letters_is_told_which_was_meant() -> None:
+    make_library(instead(FACTS_FILE, "source_language: en", "source_language: EN"))
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 3
+    assert f'{FACTS}:1:18: error: there are no words in the source language "EN"' in answer.stderr
+    assert 'hint: did you mean "en"? If not, write EN.yaml' in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("EN", 'did you mean "en"?'), ("cy", "name another, or write strings for it")],
+)
+def test_a_clinic_s_language_without_strings_is_a_warning(tag: str, hint: str) -> None:
+    make_library(in_clinic(f"language: {tag}\n"))
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 0
+    assert f"{CLINIC}:7:11: warning: no sheet can be made in the clinic's" in answer.stderr
+    assert hint in answer.stderr
+
+
+def test_a_reference_names_its_language_by_a_tag() -> None:
+    make_library(instead(FACTS_FILE, "title: On asthma,", "title: On asthma, language: English,"))
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 3
+    assert 'expected a language tag such as en, es or zh-Hans, found "English"' in answer.stderr
+
+
+def test_check_sets_the_words_of_the_languages_that_a_library_adds() -> None:
+    strings = (STRINGS / "es.yaml").read_text("utf-8")
+    strings = strings.replace("at_a_glance: ", "at_a_glance: \u0f40 ")
+    make_library({"strings/cy.yaml": strings})
+
+    answer = command("check", "--library", "library")
+
+    assert answer.exit_code == 5
+    assert "library/strings/cy.yaml: error: no font has a letter or sign for" in answer.stderr

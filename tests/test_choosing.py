@@ -12,6 +12,7 @@ from handouts.diagnostics import NoSuchLanguageError, UsageError
 from handouts.languages import STRINGS, Languages, language
 from handouts.reading.clinics import read_clinic
 from handouts.reading.library import Library
+from handouts.reading.tags import nearest_tag
 from handouts.translating.confirming import confirm
 from tests.commands import build, command, in_clinic, make_library
 from tests.translating.examples import SPANISH
@@ -107,7 +108,7 @@ def test_a_language_that_the_handout_lacks_ends_with_11_and_names_those_it_has()
     assert answer.exit_code == 11
     assert answer.stderr.startswith(
         'error: the handout "asthma" has no words in the language Somali (so)\n'
-        "  hint: it has English (en); --fallback "
+        "  hint: it has English (en); `make-handout build asthma --language so --fallback` prints "
     )
     assert made() == []
 
@@ -118,6 +119,8 @@ def test_a_language_that_the_handout_lacks_ends_with_11_and_names_those_it_has()
         ("tlh", 11, "Klingon (tlh), and the program has none of its own in it"),
         ("en-GB", 11, 'did you mean "en"? it has English (en)'),
         ("EN", 11, 'did you mean "en"?'),
+        ("en_US", 2, 'did you mean "en"?'),
+        ("e", 2, '"e" is not a language tag\n  hint: write one such as'),
         ("english", 2, '"english" is not a language tag\n  hint: did you mean "en"?'),
         ("Español", 2, '"Español" is not a language tag\n  hint: did you mean "es"?'),
         ("xx-", 2, '"xx-" is not a language tag\n  hint: write one such as'),
@@ -144,8 +147,8 @@ def test_fallback_prints_the_source_under_a_line_in_the_wanted_language() -> Non
 
     assert answer.exit_code == 0
     assert "it is printed in English (en), and says so" in answer.stderr
-    assert made() == ["asthma-en-riverside.pdf"]
-    text = text_of("asthma-en-riverside.pdf")
+    assert made() == ["asthma-en-for-so-riverside.pdf"]
+    text = text_of("asthma-en-for-so-riverside.pdf")
     somali = language("so")
     for line in (
         somali.word("fallback", language=somali.language_name("en")),
@@ -153,7 +156,7 @@ def test_fallback_prints_the_source_under_a_line_in_the_wanted_language() -> Non
         "Asthma is common.",
     ):
         assert line in text
-    assert PdfReader("asthma-en-riverside.pdf").root_object["/Lang"] == "en"
+    assert PdfReader("asthma-en-for-so-riverside.pdf").root_object["/Lang"] == "en"
 
 
 def test_fallback_changes_nothing_where_the_language_is_there() -> None:
@@ -181,6 +184,37 @@ def test_fallback_needs_a_language_that_can_be_spoken(options: list[str], exit_c
 
     assert answer.exit_code == exit_code
     assert made() == []
+
+
+def test_fallback_asks_for_the_language_that_was_meant() -> None:
+    make_library()
+
+    for written, meant in (("ES", "es"), ("zh-TW", "zh-Hant"), ("fil", "tl")):
+        answer = build("--language", written, "--fallback")
+
+        assert answer.exit_code == 11
+        assert f'hint: did you mean "{meant}"?' in answer.stderr
+    assert made() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh-Hant-TW", "zh-Hant"),
+        ("zh-SG", "zh-Hans"),
+        ("fil", "tl"),
+        ("iw", "he"),
+        ("eng", "en"),
+        ("pt-PT", "pt-BR"),
+        ("ar-EG", "ar"),
+        ("tlh", ""),
+    ],
+)
+def test_the_tag_meant_has_the_language_and_if_it_can_the_script(written: str, meant: str) -> None:
+    assert nearest_tag(written, Languages().tags(), Languages()) == meant
 
 
 def test_check_sets_the_clinic_s_words_for_an_interpreter() -> None:

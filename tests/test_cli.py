@@ -369,7 +369,9 @@ def test_check_tells_of_a_language_that_the_program_has_no_words_in() -> None:
     answer = command("check", "--library", "library")
 
     assert answer.exit_code == 3
-    assert answer.stderr.startswith(f"library/handouts/asthma/{UNKNOWN}.yaml: error: no words for")
+    assert answer.stderr.startswith(
+        f"library/handouts/asthma/{UNKNOWN}.yaml: error: the program has no"
+    )
 
 
 def test_check_warns_of_folders_that_are_not_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ def check_handout(handout: Handout, languages: Languages = _GENERATORS_OWN) -> I
     """Everything wrong with the handout that its own words and facts show."""
     yield from _check_sections(handout, languages)
     yield from _check_citations(handout)
+    yield from _check_directions(handout, languages)
     yield from _check_review(handout)
 
 
@@ -131,6 +133,24 @@ def _check_citations(handout: Handout) -> Iterator[Diagnostic]:
                 reference.span,
                 Severity.WARNING,
                 hint=f"write [^{reference.id}] after what it supports, or delete it",
+            )
+
+
+def _check_directions(handout: Handout, languages: Languages) -> Iterator[Diagnostic]:
+    """A reference that names no language is set, and heard, in that of the source."""
+    tag = handout.source_language
+    if tag not in languages.tags():
+        return
+    source = languages.language(tag)
+    for reference in handout.references:
+        runs = (unicodedata.bidirectional(character) for character in reference.title)
+        first = next((run for run in runs if run in ("L", "R", "AL")), "")
+        if first and not reference.language and (first != "L") != source.right_to_left:
+            yield Diagnostic(
+                f'the title of the reference "{reference.id}" does not run as {source.name} does',
+                reference.span,
+                Severity.WARNING,
+                hint="write its `language`, such as en, so that it is set and read aloud in it",
             )
 
 

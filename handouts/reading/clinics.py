@@ -33,8 +33,20 @@ def read_clinic(library: Library, slug: str) -> Reading[Clinic]:
     if logo is not None:
         entries["logo"] = find_picture(path.parent, logo.file, report)
     interpreter = entries.pop("interpreter", {})
-    if interpreter:
-        _check_interpreter(interpreter, library.registry(), report)
+    tag = entries.get("language", "")
+    if interpreter or tag:
+        languages = library.registry()
+        _check_interpreter(interpreter, languages, report)
+        if tag and tag not in languages.tags():
+            close = nearest_tag(tag, languages.tags(), languages)
+            report.warning(
+                f'no sheet can be made in the clinic\'s language "{tag}": the program has no words '
+                "in it",
+                entries["places"]["language"],
+                hint=f'did you mean "{close}"?'
+                if close
+                else "name another, or write strings for it",
+            )
         entries["interpreter"] = {tag: text.value for tag, text in interpreter.items()}
     return report.result(Clinic(slug=slug, **entries), ClinicError)
 

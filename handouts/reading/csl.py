@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from handouts.document import Author, PartialDate, Reference
 from handouts.reading import marked_yaml
-from handouts.reading.leaves import Choice, Code, Text, WebAddress, real_date
+from handouts.reading.leaves import LANGUAGE_TAG, Choice, Code, Text, WebAddress, real_date
 from handouts.reading.marked_yaml import Node
 from handouts.reading.report import Report
 from handouts.reading.shapes import (
@@ -121,7 +121,7 @@ REFERENCE = Record(
         ),
         "PMID": optional(Code("a PubMed number such as 28875428", r"[0-9]{1,9}"), "the PubMed id"),
         "URL": optional(WebAddress(), "where it can be read"),
-        "language": optional(Code("a language tag such as en", r"[A-Za-z0-9-]+"), "its language"),
+        "language": optional(LANGUAGE_TAG, "its language, if not the source language"),
         "note": optional(Text(), "anything else a reader needs"),
         "custom": optional(
             Record(

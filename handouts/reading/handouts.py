@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple
 from handouts.checking.content import check_handout
 from handouts.diagnostics import ContentError, Diagnostic, SourceSpan, StaleTranslationError
 from handouts.document import Handout, Translation
+from handouts.languages import Languages
 from handouts.reading.assembling import assemble, check_made_from, written_parts
 from handouts.reading.handout_files import FACTS, WORDS, Facts, HandoutWords
 from handouts.reading.library import FACTS_FILE, Library
@@ -30,7 +31,7 @@ from handouts.reading.parts import (
 )
 from handouts.reading.report import Reading, Report, Unreadable
 from handouts.reading.shapes import Shape, T
-from handouts.reading.tags import english_name
+from handouts.reading.tags import english_name, nearest_tag
 
 
 def read_handout(
@@ -174,10 +175,12 @@ class HandoutReader:
     def _check_languages(self, facts: Facts, words: HandoutWords, tag: str, report: Report) -> None:
         source = facts.source_language
         if source.value not in self._library.languages(self._slug):
+            close = nearest_tag(source.value, self._library.languages(self._slug), Languages())
+            hint = f"write {source.value}.yaml, or name another source language"
             report.error(
                 f'there are no words in the source language "{source.value}"',
                 source.span,
-                hint=f"write {source.value}.yaml, or name another source language",
+                hint=f'did you mean "{close}"? If not, {hint}' if close else hint,
             )
         if tag == source.value and words.translation is not None:
             report.error(

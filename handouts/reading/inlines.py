@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from handouts.diagnostics import SourceSpan
 from handouts.document import Citation, Inlines, LineBreak, Variable
+from handouts.languages import Languages, language_tags
 from handouts.reading.deceptive_text import REFUSED_CHARACTER
 from handouts.reading.links import check_link
 from handouts.reading.markdown_source import Place
 from handouts.reading.names import is_language_tag
 from handouts.reading.report import Report
 from handouts.reading.runs import LINE_END, Manner, Runs
+from handouts.reading.tags import is_known, nearest_tag
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -118,6 +120,13 @@ class InlineReader:
                 f'"{token.content}" is not a language tag',
                 span,
                 hint="write one such as fr, es-MX or zh-Hans",
+            )
+        elif not is_known(token.content):
+            close = nearest_tag(token.content, language_tags(), Languages())
+            self.report.warning(
+                f'no language is known by the tag "{token.content}"',
+                span,
+                hint=f'did you mean "{close}"?' if close else "look it up: screen readers go by it",
             )
         return token.content
 

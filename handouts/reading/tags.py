@@ -12,7 +12,7 @@ from handouts.diagnostics import (
     NotFoundError,
     UsageError,
 )
-from handouts.languages import Languages, language
+from handouts.languages import Languages, language, language_and_script, language_tags
 from handouts.reading.names import is_language_tag
 
 
@@ -22,6 +22,11 @@ def english_name(tag: str, languages: Languages) -> str:
         return language("en").language_name(tag)
     except NotFoundError:
         return languages.language(tag).name if tag in languages.tags() else tag
+
+
+def is_known(tag: str) -> bool:
+    """Whether the program or CLDR has the language."""
+    return tag in language_tags() or english_name(tag, Languages()) != tag
 
 
 def named(tag: str, languages: Languages) -> str:
@@ -47,7 +52,10 @@ def no_such_language(
     if close:
         hint = f'did you mean "{close}"? {hint}'
     elif there and tag in languages.tags():
-        hint += "; --fallback prints the one it was written in, and says so in the one you want"
+        hint += (
+            f"; `make-handout build {slug} --language {tag} --fallback` prints the one it was "
+            "written in, and says so in the one you want"
+        )
     return NoSuchLanguageError(Diagnostic(message, hint=hint))
 
 
@@ -63,9 +71,11 @@ def nearest_tag(written: str, tags: Iterable[str], languages: Languages) -> str:
     for tag in known.values():
         if tag.casefold() == wanted:
             return tag
-    primary = wanted.split("-")[0]
-    for tag in known.values():
-        if tag.casefold().split("-")[0] == primary:
-            return tag
+    language, script = language_and_script(wanted)
+    same = [tag for tag in known.values() if language_and_script(tag)[0] == language]
+    if same:
+        return next((tag for tag in same if language_and_script(tag)[1] == script), same[0])
+    if is_language_tag(written) or len(written) < 3:  # such as tlh, which is far from tl
+        return ""
     close = get_close_matches(wanted, known, n=1, cutoff=0.6)
     return known[close[0]] if close else ""

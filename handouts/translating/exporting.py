@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from handouts.diagnostics import Diagnostic, NotFoundError, UsageError
+from handouts.diagnostics import Diagnostic, NoSuchLanguageError, UsageError
 from handouts.document import Handout
 from handouts.languages import Languages
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 from handouts.reading.names import is_language_tag
 from handouts.reading.parts import State, fingerprints
+from handouts.reading.tags import named, nearest_tag
 from handouts.translating.codes import differences
 from handouts.translating.exchange_file import NOTHING, Entry, Exchange, Prints, Progress
 from handouts.translating.markdown_writer import inline_markdown, markdown
@@ -42,7 +43,8 @@ def present_translation(library: Library, slug: str, tag: str) -> Present:
     """The translation as it is in the library.
 
     Raises:
-        NotFoundError: no such handout, or the generator has no words in this language.
+        NotFoundError: no such handout.
+        NoSuchLanguageError: the generator has no words in this language.
         UsageError: this is no language tag, or that of the source.
         ContentError: one of the files has mistakes.
     """
@@ -71,11 +73,12 @@ def present_translation(library: Library, slug: str, tag: str) -> Present:
 
 def _check_known(languages: Languages, tag: str) -> None:
     if tag not in languages.tags():
-        raise NotFoundError(
+        close = nearest_tag(tag, languages.tags(), languages)
+        hint = f"add strings/{tag}.yaml to the library first"
+        raise NoSuchLanguageError(
             Diagnostic(
-                f'the generator has no words of its own in the language "{tag}"',
-                hint=f"add strings/{tag}.yaml to the library first; "
-                f"there are: {', '.join(languages.tags())}",
+                f"the program has no words of its own in the language {named(tag, languages)}",
+                hint=f'did you mean "{close}"? If not, {hint}' if close else hint,
             )
         )
 

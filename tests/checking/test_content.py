@@ -73,7 +73,7 @@ def test_a_section_has_the_heading_of_its_language_or_its_own() -> None:
 
 def test_a_language_without_words_is_placed_in_its_file() -> None:
     (problem,) = check_handout(handout(language="tlh", span=SourceSpan("tlh.yaml", 1, 1)))
-    assert problem.message.startswith('no words for the language "tlh"')
+    assert problem.message == 'the program has no words of its own in the language "tlh"'
     assert problem.span == SourceSpan("tlh.yaml")
 
 
@@ -187,3 +187,28 @@ def test_a_source_from_after_the_last_update_is_a_warning(
     cited = Section("definition", "", (Paragraph((CITED,)),))
     problems = list(check_handout(handout(cited, references=(reference,))))
     assert [problem.severity for problem in problems] == [Severity.WARNING] * is_late
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "own", "is_warned"),
+    [
+        ("ar", "Fever basics", "", True),
+        ("ar", "Fever basics", "en", False),
+        ("ar", "1. الحمى", "", False),
+        ("en", "الحمى", "", True),
+        ("en", "2020", "", False),
+        ("ar", "2020", "", False),
+        ("ru", "Fever basics", "", False),
+    ],
+)
+def test_a_reference_that_runs_the_other_way_must_name_its_language(
+    source: str, title: str, own: str, is_warned: bool
+) -> None:
+    reference = Reference("cdc", "webpage", title, language=own)
+    section = Section("definition", "", (Paragraph((Words("A"), Citation("cdc"))),))
+
+    found = messages(handout(section, source_language=source, references=(reference,)))
+
+    assert [one.startswith('the title of the reference "cdc"') for one in found] == [
+        True
+    ] * is_warned

@@ -282,8 +282,8 @@ def test_an_unknown_language_names_those_there_are() -> None:
         read_handout(library(), "asthma", "es")
     assert str(raised.value) == (
         'error: the handout "asthma" has no words in the language Spanish (es)\n'
-        "  hint: it has English (en); --fallback prints the one it was written in, "
-        "and says so in the one you want"
+        "  hint: it has English (en); `make-handout build asthma --language es --fallback` prints "
+        "the one it was written in, and says so in the one you want"
     )
 
 

@@ -148,7 +148,7 @@ def test_the_source_is_no_translation(tmp_path: Path) -> None:
 
 def test_a_language_that_the_program_has_no_words_in_is_named(tmp_path: Path) -> None:
     library = write_library(tmp_path, {"handouts/asthma/tlh.yaml": WORDS + TRANSLATED})
-    with pytest.raises(ContentError, match=r'tlh\.yaml: error: no words for the language "tlh"'):
+    with pytest.raises(ContentError, match=r'tlh\.yaml: error: .* language "tlh"'):
         read_handout(library, "asthma", "tlh")
 
 
