@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handouts.checking.neighbours import check_neighbouring_numbers
 from handouts.diagnostics import Diagnostic, NotFoundError, Severity, SourceSpan
 from handouts.document import (
     Block,
@@ -32,6 +33,7 @@ def check_handout(handout: Handout, languages: Languages = _GENERATORS_OWN) -> I
     yield from _check_sections(handout, languages)
     yield from _check_citations(handout)
     yield from _check_directions(handout, languages)
+    yield from _check_neighbours(handout, languages)
     yield from _check_review(handout)
 
 
@@ -134,6 +136,12 @@ def _check_citations(handout: Handout) -> Iterator[Diagnostic]:
                 Severity.WARNING,
                 hint=f"write [^{reference.id}] after what it supports, or delete it",
             )
+
+
+def _check_neighbours(handout: Handout, languages: Languages) -> Iterator[Diagnostic]:
+    tag = handout.language
+    if tag in languages.tags() and languages.language(tag).right_to_left:
+        yield from check_neighbouring_numbers(inlines_of(handout))
 
 
 def _check_directions(handout: Handout, languages: Languages) -> Iterator[Diagnostic]:

@@ -212,3 +212,12 @@ def test_a_reference_that_runs_the_other_way_must_name_its_language(
     assert [one.startswith('the title of the reference "cdc"') for one in found] == [
         True
     ] * is_warned
+
+
+@pytest.mark.parametrize(("tag", "warnings"), [("ar", 1), ("en", 0)])
+def test_numbers_side_by_side_are_told_where_text_runs_from_right_to_left(
+    tag: str, warnings: int
+) -> None:
+    section = Section("causes", "", (text("خذ 5 mg 3 مرات"),))
+    found = list(check_handout(handout(section, language=tag, source_language=tag)))
+    assert ["stand side by side" in problem.message for problem in found] == [True] * warnings
