@@ -24,6 +24,7 @@ from handouts.diagnostics import (
     Severity,
     SourceSpan,
     UsageError,
+    located,
 )
 from handouts.document import Handout, Inlines, Words
 from handouts.fingerprint import fingerprint
@@ -103,7 +104,8 @@ def take(library: Library, path: Path, slug: str = "", language: str = "") -> Ta
     except Unreadable:
         raise report.failure(ContentError) from None
     _check_names(returned, slug, language, report)
-    present = present_translation(library, returned.handout, returned.language)
+    with located(returned.span):
+        present = present_translation(library, returned.handout, returned.language)
     checks = _Checks(returned, present, report)
     taken = checks.taken()
     return report.result(taken, ContentError).value
