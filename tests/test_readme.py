@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 import handouts.pipeline
+from handouts.pipeline import build
 from tests.commands import CHECKOUT, command, drawing
 from tests.reading_back import render
-from tests.sheets import PML, pdf_of
+from tests.sheets import LIBRARY, PML, pdf_of
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
-PICTURE = CHECKOUT / "tests/pictures/page-one.png"
 
 
 def block_after(comment: str) -> str:
@@ -24,22 +25,37 @@ def block_after(comment: str) -> str:
     return found[1]
 
 
-def test_the_picture_shows_page_one_as_it_is_made_now(update_cases: bool) -> None:
-    """``--update-cases`` paints it anew."""
-    page = render(pdf_of(PML, "riverside"), dpi=96).convert("RGB")
+def in_one_language() -> bytes:
+    return pdf_of(PML, "riverside")
+
+
+def in_two_languages() -> bytes:
+    return build(LIBRARY, PML, "ar", "riverside", twin="en").pdf
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"), [("page-one.png", in_one_language), ("twin.png", in_two_languages)]
+)
+def test_the_pictures_show_page_one_as_it_is_made_now(
+    name: str, sheet: Callable[[], bytes], update_cases: bool
+) -> None:
+    """``--update-cases`` paints them anew."""
+    picture = CHECKOUT / "tests/pictures" / name
+    page = render(sheet(), dpi=96).convert("RGB")
     if update_cases:
         frame = Image.new("RGB", page.size, "#B0B0B0")
         frame.paste(page.crop((1, 1, page.width - 1, page.height - 1)), (1, 1))
-        frame.quantize(48, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
-    stored = Image.open(PICTURE).convert("RGB")
+        frame.quantize(48, dither=Image.Dither.NONE).save(picture, optimize=True)
+    stored = Image.open(picture).convert("RGB")
 
+    assert f'src="tests/pictures/{name}"' in README
     assert stored.size == page.size
     inside = (2, 2, page.width - 2, page.height - 2)
     difference = ImageChops.difference(page, stored).crop(inside).convert("L")
     unlike = sum(difference.point(lambda value: value > 60).histogram()[1:])
     # Another release of PDFium or Pillow may paint edges a little otherwise.
     assert unlike < 0.001 * page.width * page.height
-    assert PICTURE.stat().st_size < 150_000
+    assert picture.stat().st_size < 150_000
 
 
 def test_the_first_command_is_the_one_that_everybody_types() -> None:
