@@ -39,9 +39,11 @@ def with_composites(program: bytes, composites: Sequence[Composite]) -> tuple[by
     first = struct.unpack_from(">H", tables["maxp"], 4)[0]
     offsets = _offsets(tables, first)
     metrics = _metrics(tables, first)
-    drawn = bytearray(tables["glyf"][: offsets[-1]])
-    drawn.extend(b"\0" * (-len(drawn) % 4))
-    offsets[-1] = len(drawn)
+    end = offsets[-1]
+    drawn = bytearray(tables["glyf"][:end])
+    drawn.extend(b"\0" * (-end % 4))
+    # Glyphs at the end that have no outline must not get the padding for one.
+    offsets = [len(drawn) if offset == end else offset for offset in offsets]
     for composite in composites:
         boxes = []
         parts = []

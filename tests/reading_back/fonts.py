@@ -114,6 +114,18 @@ class Font:
             return None
         return float(font["hmtx"][font.getGlyphName(glyph)][0] * 1000 / font["head"].unitsPerEm)
 
+    def can_be_drawn(self, glyph: int) -> bool:
+        """Whether the glyph's description, and those of its parts, are whole."""
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+        assert self.program is not None
+        outlines = self.program.getGlyphSet()
+        try:
+            outlines[self.program.getGlyphName(glyph)].draw(DecomposingRecordingPen(outlines))
+        except Exception:  # fontTools raises whatever it stumbles over
+            return False
+        return True
+
     @cached_property
     def to_unicode(self) -> ToUnicode:
         stream = lookup(self._dictionary, "/ToUnicode")

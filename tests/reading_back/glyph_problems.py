@@ -66,5 +66,7 @@ def _font_problems(font: Font, codes: list[int]) -> Iterator[str]:
             yield f"{name} is .notdef"
         elif width is None:
             yield f"{name} is glyph {glyph}, which the font does not have"
+        elif not font.can_be_drawn(glyph):
+            yield f"{name} is glyph {glyph}, whose outline is broken"
         elif abs(width - font.width(code)) > 0.51:
             yield f"{name} is {font.width(code):g} wide, the font says {width:g}"
