@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,6 +101,9 @@ _JOINED = (
 # ICU's dictionaries may put a break before it where they do not know the word.
 _SYLLABLE_END = re.compile("[\u1000-\u1021\u103f]\u1037?\u103a|[\u1780-\u17a2]\u17cb")
 
+# The Burmese prefix "not", which ICU's dictionary takes for a word; it keeps what it denies.
+_NOT = "\u1019"
+
 # Words at whose ends UAX #14 has nothing to say across a space: no quotation marks, opening
 # brackets at the end, closing ones at the start, dashes, nor signs that begin no line (kana).
 _LETTER = r"[^\W_\u2e80-\u31ff\uff00-\uffef]"
@@ -162,6 +165,9 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
     """The same from ICU; what it says of words that stand for themselves is remembered."""
     opportunities = icu_offsets(text, locale)
     kept: set[int] = set()
+    if _NOT in text:
+        pieces = pairwise([0, *opportunities])
+        kept.update([end for begin, end in pieces if text[begin:end] == _NOT])
     start = 0
     keeps = 0
     if len(known) > LIMIT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -335,3 +336,12 @@ def test_a_full_memory_starts_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_line_begins_with_the_silent_end_of_a_syllable(language: str, word: str) -> None:
     for offset in break_opportunities(word, language) or []:
         assert not re.match("[\u1000-\u1021]\u1037?\u103a|[\u1780-\u17a2]\u17cb", word[offset:])
+
+
+def test_a_burmese_denial_stays_with_what_it_denies() -> None:
+    sentence = "ဆရာဝန်ကို မမေးဘဲ ဆေးကိုမရပ်ပါနှင့်။ မည်သူမျှ မစစ်ဆေးရသေးပါ"
+    offsets = break_opportunities(sentence, "my") or []
+    pieces = [sentence[start:end] for start, end in pairwise([0, *offsets])]
+
+    assert "\u1019" not in pieces
+    assert any(piece.startswith("မစစ်") for piece in pieces)
