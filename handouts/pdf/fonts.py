@@ -54,16 +54,19 @@ class FaceCodes:
         self._nominal: dict[str, int] = {}
 
     def width(self, gid: int) -> float:
-        """The glyph's width in thousandths, as the PDF gives it."""
+        """The glyph's width in thousandths, as the PDF gives it: whole, since PDFium cuts it.
+
+        What is lost comes back as a move of the pen.
+        """
         width = self._widths.get(gid)
         if width is None:
-            width = self._widths[gid] = round(self._face.width(gid), 2)
+            width = self._widths[gid] = float(round(self._face.width(gid)))
         return width
 
     def width_of(self, glyph: int | Composite) -> float:
         if isinstance(glyph, int):
             return self.width(glyph)
-        return float(round(glyph.width * self._face.scale, 2))
+        return float(round(glyph.width * self._face.scale))
 
     def code_point(self, gid: int, text: str) -> int:
         """The code point that the glyph stands for by itself; 0 if there is none."""

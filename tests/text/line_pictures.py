@@ -4,15 +4,13 @@ Every line has a strip of its own; both begin it at the same point. Chromium is 
 of each run, the language and the direction, and does all else: bidirectional order, shaping,
 places. Our isolates, which add no characters, are told as characters that isolate.
 
-Poppler paints our PDF, since PDFium cuts the widths of glyphs to whole thousandths: that moves the
-letters of Vazirmatn, which has 2048 units to the em, by up to half a point in a line.
+PDFium paints our PDF. It cuts the widths of glyphs to whole thousandths: before the PDF gave whole
+ones, the letters of Vazirmatn, which has 2048 units to the em, were off by half a point in a line.
 """
 
 from __future__ import annotations
 
 import html
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +28,7 @@ from handouts.text.glyphs import Line
 from handouts.text.isolates import isolates_of
 from handouts.text.paragraphs import set_paragraph
 from tests import chromium
+from tests.reading_back import render
 from tests.pdf.samples import SheetBuilder, inks
 from tests.text.setting import BODY, RIGHT_TO_LEFT, fonts, styled
 
@@ -108,12 +107,7 @@ def _painted(lines: Sequence[Sample]) -> Image.Image:
     builder.add_check()
     sheet = replace(builder.sheet(), paper=Paper("strips", _WIDTH, height))
     pdf = press(paint_master(sheet), paint_imprint(PanelSet(None, inks(), {})))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "lines"
-        command = ["pdftoppm", "-r", f"{72 * SCALE}", "-gray", "-singlefile", "-", str(path)]
-        subprocess.run(command, input=pdf, capture_output=True, check=True)
-        with Image.open(path.with_suffix(".pgm")) as image:
-            return image.convert("L")
+    return render(pdf, dpi=72 * SCALE).convert("L")
 
 
 def _with_leaf(line: Line, leaf: Leaf) -> Line:

@@ -17,7 +17,7 @@ from tests.text.script_samples import WRITINGS, paragraphs
 
 LIMIT = 0.03  # the greatest distance found is half of it, the least of a fault four times it
 
-pytestmark = [pytest.mark.system("chromium", "pdftoppm"), pytest.mark.slow]
+pytestmark = [pytest.mark.system("chromium"), pytest.mark.slow]
 
 # Directions that change within a line; the order is Chromium's own.
 MIXED = {
