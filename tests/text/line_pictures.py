@@ -28,8 +28,8 @@ from handouts.text.glyphs import Line
 from handouts.text.isolates import isolates_of
 from handouts.text.paragraphs import set_paragraph
 from tests import chromium
-from tests.reading_back import render
 from tests.pdf.samples import SheetBuilder, inks
+from tests.reading_back import render
 from tests.text.setting import BODY, RIGHT_TO_LEFT, fonts, styled
 
 SCALE = 6  # dots to the point
