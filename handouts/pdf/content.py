@@ -40,6 +40,10 @@ HEADER = b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
 FOOTER = b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 MARKED_WHERE_USED = b""  # in a form that is an artifact as a whole
 
+# Moves the pen on, before it is put elsewhere, by more than any space. Where the next word stands
+# to the left of the last one, pypdf sees no other sign that a word ends.
+_WORD_GAP = b"[-999]TJ"
+
 
 class ContentStream:
     """One content stream being written.
@@ -80,8 +84,7 @@ class ContentStream:
     def _paint(self, item: Item, artifact: bytes) -> None:
         match item:
             case PlacedLine():
-                for run in item.line.runs:
-                    self._paint_run(run, item.x + run.x, item.y, artifact)
+                self._paint_line(item, artifact)
                 self._measure_line(item)
             case Bar():
                 self._open(artifact, in_text=False)
@@ -118,20 +121,49 @@ class ContentStream:
             b"q 1 0 0 1 %s cm%s Do Q" % (numbers((place.x, place.y)), PANEL_RESOURCES[place.panel])
         )
 
-    def _paint_run(self, run: GlyphRun, x: float, y: float, artifact: bytes) -> None:
-        self._open(run.leaf or artifact, in_text=True)
-        style = run.style
-        if style.ink is not self._ink:
-            self._use_ink(style.ink)
+    def _paint_line(self, placed: PlacedLine, artifact: bytes) -> None:
+        """Paint the runs in reading order, also where their directions differ."""
+        runs = placed.line.runs
+        # A space by itself beside a raised number makes PDFium begin a line elsewhere.
+        parts_spaces = (
+            len(runs) > 1
+            and len({run.right_to_left for run in runs}) > 1
+            and len({run.style.rise for run in runs}) == 1
+        )
+        before: GlyphRun | None = None
+        for run in runs:
+            x, y = placed.x + run.x, placed.y + run.style.rise
+            self._open(run.leaf or artifact, in_text=True)
+            if self._goes_back(x, y, run.style.size) and _is_word_end(before, run):
+                self._operators.append(_WORD_GAP)
+                self._pen = None
+            starts_apart = parts_spaces and before is not None
+            self._paint_run(run, x, y, starts_apart, parts_spaces and run is not runs[-1])
+            before = run
+
+    def _paint_run(
+        self, run: GlyphRun, x: float, y: float, starts_apart: bool, ends_apart: bool
+    ) -> None:
+        if run.style.ink is not self._ink:
+            self._use_ink(run.style.ink)
         shower = self._showers.of(run)
         if shower.selection != self._selection:
             self._selection = shower.selection
             self._operators.append(shower.selection)
-        shown = shower.show(run, x)
-        height = round((y + style.rise) * 100)
-        self._move(round(shown.start * 100), height)
-        self._operators.append(shown.operators)
-        self._pen = (round(shown.end * 100), height) if shown.end is not None else None
+        height = round(y * 100)
+        for shown in shower.show(run, x, starts_apart, ends_apart):
+            self._move(round(shown.start * 100), height)
+            self._operators.append(shown.operators)
+            self._pen = (round(shown.end * 100), height) if shown.end is not None else None
+
+    def _goes_back(self, x: float, y: float, size: float) -> bool:
+        """Whether a place is to the left of what was shown last, on about the same line."""
+        last_x, last_y = self._line
+        return (
+            round(x * 100) < last_x
+            and abs(y * 100 - last_y) < size * 100
+            and self._selection != b""
+        )
 
     def _move(self, x: int, y: int) -> None:
         """Put the pen at a place, unless it is there."""
@@ -200,6 +232,15 @@ class ContentStream:
             max(known[2], box[2]),
             max(known[3], box[3]),
         )
+
+
+def _is_word_end(before: GlyphRun | None, after: GlyphRun) -> bool:
+    """Whether a line begins, or white space is where two of its runs meet."""
+    return (
+        before is None
+        or before.pieces[-1].text[-1:].isspace()
+        or after.pieces[0].text[:1].isspace()
+    )
 
 
 def figure_leaves(root: Element) -> dict[Leaf, Element]:

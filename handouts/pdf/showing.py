@@ -6,12 +6,14 @@ width. A cluster of several glyphs, and a glyph that is raised or lowered, is sh
 
 A right-to-left run is shown as what reads PDF expects of one: from left to right, marked as
 ReversedChars (14.8.2.3.3). What stands for several characters becomes as many glyphs, one of which
-shows it all, so that each character can stand in reversed order and none on top of another.
+shows it all, so that each character can stand in reversed order and none on top of another. In a
+line that mixes directions the spaces at such a run's ends are shown by themselves, before and
+after it, so that the order of painting is that of reading: MuPDF would see no space otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +30,7 @@ _LEAST_MOVE = 0.05
 _GAP = 80
 
 # A narrower gap between words is no space to some readers. Nastaliq's is; the letter before it, in
-# whose room nothing has to stand, gives up some.
+# whose room nothing has to stand, gives up some, so these two stay together.
 _LEAST_SPACE = 160
 
 # Fragments kept for a face over all documents; a handout has some 500 different ones.
@@ -95,45 +97,76 @@ class TextShower:
             drawings.clear()
         self._drawings = drawings.setdefault(right_to_left, {})
 
-    def show(self, run: GlyphRun, x: float) -> Shown:
-        """Show a run whose left edge is at ``x``."""
-        shown = [b"[("]
-        back = 0.0
-        fragments = self._fragments
-        for piece in reversed(run.pieces) if self._right_to_left else run.pieces:
-            before, text, after, _ = fragments.get(piece) or self._fragment(piece)
-            back += before
-            if not -_LEAST_MOVE < back < _LEAST_MOVE:
-                shown.append(b")%g(" % round(back, 1))
-            shown.append(text)
-            back = after
-        shown.append(b")]TJ")
-        end = x + run.width if abs(back) < _LEAST_MOVE else None
-        operators = b"".join(shown)
-        if self._right_to_left:
-            operators = b"/ReversedChars BMC\n%s\nEMC" % operators
-        return Shown(operators, x, end)
+    def show(
+        self, run: GlyphRun, x: float, starts_apart: bool = False, ends_apart: bool = False
+    ) -> list[Shown]:
+        """Show a run whose left edge is at ``x``.
+
+        ``starts_apart`` and ``ends_apart`` part white space from the rest of a right-to-left run.
+        """
+        if not self._right_to_left:
+            return [_show(map(self._fragment, run.pieces), x, run.width)]
+        pieces = run.pieces
+        left, right = x, x + run.width
+        before, after = [], []
+        if starts_apart and pieces[0].hang == pieces[0].advance >= _LEAST_SPACE:
+            room = pieces[0].advance * self._size / 1000
+            right -= room
+            before.append(_show([self._fragment(pieces[0])], right, room))
+            pieces = pieces[1:]
+        fragments: list[Fragment] = []
+        if ends_apart and pieces and pieces[-1].hang >= _LEAST_SPACE:
+            room = pieces[-1].hang * self._size / 1000
+            fragments, space = self._parted(pieces[-1])
+            after.append(_show([space], left, room))
+            left += room
+            pieces = pieces[:-1]
+        fragments += map(self._fragment, pieces[::-1])
+        if not fragments:
+            return before + after
+        operators, start, end = _show(fragments, left, right - left)
+        reversed_ones = Shown(b"/ReversedChars BMC\n%s\nEMC" % operators, start, end)
+        return [*before, reversed_ones, *after]
 
     def _fragment(self, piece: Piece) -> Fragment:
+        fragment = self._fragments.get(piece)
+        if fragment is not None:
+            return fragment
         fragment = self._kept.get(piece)
         if fragment is None:
-            fragment = self._paint(piece)
+            fragment = self._paint(self._drawing(piece), 0, piece.advance)
             if fragment.code_points is not None:
                 self._kept[piece] = fragment
-        if fragment.code_points is not None:
-            self._font.code_points |= fragment.code_points
-        self._fragments[piece] = fragment
+        self._fragments[piece] = self._used(fragment)
         return fragment
 
-    def _paint(self, piece: Piece) -> Fragment:
+    def _used(self, fragment: Fragment) -> Fragment:
+        if fragment.code_points is not None:
+            self._font.code_points |= fragment.code_points
+        return fragment
+
+    def _parted(self, piece: Piece) -> tuple[list[Fragment], Fragment]:
+        """A right-to-left piece without its white space, if anything is left, and that space."""
+        drawing = self._drawing(piece)
+        spaces = sum(place < piece.hang for _, _, place in drawing)
+        space = self._used(self._paint(drawing[:spaces], 0, piece.hang))
+        if spaces == len(drawing):
+            return [], space
+        return [self._used(self._paint(drawing[spaces:], piece.hang, piece.advance))], space
+
+    def _drawing(self, piece: Piece) -> Drawing:
+        drawing = self._drawings.get(piece)
+        if drawing is None:
+            drawing = self._drawings[piece] = tuple(self._drawn(piece))
+        return drawing
+
+    def _paint(self, drawing: Drawing, start: float, end: float) -> Fragment:
+        """A drawing as a fragment that reaches from ``start`` to ``end``."""
         codes = self._font.codes
         code_points: set[int] = set()
         is_general = True
         shown: list[bytes] = []
-        before = pen = 0.0
-        drawing = self._drawings.get(piece)
-        if drawing is None:
-            drawing = self._drawings[piece] = tuple(self._drawn(piece))
+        before, pen = 0.0, start
         for glyph, text, x in drawing:
             back = pen - x
             if not shown:
@@ -153,7 +186,7 @@ class TextShower:
         return Fragment(
             before,
             b"".join(shown),
-            pen - piece.advance,
+            pen - end,
             frozenset(code_points) if is_general else None,
         )
 
@@ -231,6 +264,20 @@ class TextShowers:
                 self._fonts.of(run.face), run.style.size, run.right_to_left
             )
         return shower
+
+
+def _show(fragments: Iterable[Fragment], x: float, width: float) -> Shown:
+    """Show what stands from left to right."""
+    shown = [b"[("]
+    back = 0.0
+    for before, text, after, _ in fragments:
+        back += before
+        if not -_LEAST_MOVE < back < _LEAST_MOVE:
+            shown.append(b")%g(" % round(back, 1))
+        shown.append(text)
+        back = after
+    shown.append(b")]TJ")
+    return Shown(b"".join(shown), x, x + width if abs(back) < _LEAST_MOVE else None)
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

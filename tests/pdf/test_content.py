@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handouts.inks import Ink
@@ -148,3 +150,44 @@ def test_the_box_of_a_figure_holds_all_that_is_painted_of_it() -> None:
 
 def test_the_box_of_a_path_holds_curves_and_rectangles() -> None:
     assert path_box(b"1 2 m 3 -4 5 6 7 8 c h 10 0 -2 3 re") == (1, -4, 10, 8)
+
+
+def gaps_between(operators: str) -> list[int]:
+    """How many strings were shown before each sign that a word ends."""
+    shown = [operator for operator in operators.split("\n") if operator.endswith("]TJ")]
+    gaps = [order for order, operator in enumerate(shown) if operator == "[-999]TJ"]
+    return [order - before for before, order in enumerate(gaps)]
+
+
+def test_where_the_pen_goes_back_behind_a_space_it_first_goes_on() -> None:
+    """The spaces are shown by themselves, so there are strings of a space among the others."""
+    words = line("דחוף: 911 או 112.", leaf(), language="he", right_to_left=True)
+
+    operators = painted(PlacedLine(words, 72, 700))
+
+    # The word, its space | 911 | a space, the word, its space | 112, its full stop
+    assert gaps_between(operators) == [2, 3, 6]
+
+
+def test_where_the_pen_goes_back_inside_a_word_it_does_not_go_on_first() -> None:
+    words = line("ל-HIV", leaf(), language="he", right_to_left=True)
+
+    assert "999" not in painted(PlacedLine(words, 72, 700))
+
+
+def test_a_word_to_the_left_of_another_on_its_line_is_told_apart() -> None:
+    bullet, text = line("•", leaf("Lbl")), line("aa", leaf())
+
+    assert gaps_between(painted(PlacedLine(bullet, 90, 700), PlacedLine(text, 72, 700))) == [1]
+    assert gaps_between(painted(PlacedLine(bullet, 90, 700), PlacedLine(text, 72, 702))) == [1]
+    for x, y in ((99, 700), (72, 683)):
+        assert gaps_between(painted(PlacedLine(bullet, 90, 700), PlacedLine(text, x, y))) == []
+
+
+def test_a_line_with_a_raised_number_keeps_its_spaces_with_their_words() -> None:
+    level = line("אב 2 גד", None, language="he", right_to_left=True)
+    first, *others = level.runs
+    raised = replace(level, runs=(replace(first, style=replace(first.style, rise=3)), *others))
+
+    alone = [painted(PlacedLine(words, 72, 700)).count("( )]TJ") for words in (level, raised)]
+    assert alone == [2, 0]

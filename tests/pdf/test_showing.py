@@ -34,7 +34,8 @@ def shown(*pieces: Piece, right_to_left: bool = False, size: float = 10) -> byte
     width = sum(p.advance for p in pieces) * size / 1000
     run = GlyphRun(LATIN, TextStyle(size), None, right_to_left, pieces, 0, width)
     shower = TextShower(Fonts().of(LATIN), size, right_to_left)
-    return shower.show(run, 0).operators.replace(b"\0", b"")
+    (only,) = shower.show(run, 0)
+    return only.operators.replace(b"\0", b"")
 
 
 def test_text_without_kerning_is_one_string_of_its_code_points() -> None:
@@ -60,7 +61,7 @@ def test_kerning_at_the_end_of_a_run_leaves_the_pen_unknown() -> None:
     plain, kerned = piece(glyph("T")), piece(glyph("T", -40))
 
     ends = [
-        shower.show(GlyphRun(LATIN, TextStyle(10), None, False, (p,), 0, 5), 100).end
+        shower.show(GlyphRun(LATIN, TextStyle(10), None, False, (p,), 0, 5), 100)[0].end
         for p in (plain, kerned)
     ]
     assert ends == [105, None]
@@ -96,6 +97,69 @@ def test_a_right_to_left_run_is_shown_from_the_left_and_marked_as_reversed() -> 
     first, second = piece(*map(glyph, "abc ")), piece(*map(glyph, "de"))
 
     assert shown(first, second, right_to_left=True) == (b"/ReversedChars BMC\n[(ed cba)]TJ\nEMC")
+
+
+def parts_of(
+    *pieces: Piece, starts_apart: bool = True, ends_apart: bool = True
+) -> list[tuple[bytes, float, float | None]]:
+    """A right-to-left run of 10 points from 100 on: what is shown, from where, up to where."""
+    width = sum(p.advance for p in pieces) / 100
+    run = GlyphRun(LATIN, TextStyle(10), None, True, pieces, 0, width)
+    shower = TextShower(Fonts().of(LATIN), 10, True)
+    parts = shower.show(run, 100, starts_apart=starts_apart, ends_apart=ends_apart)
+    return [(part.operators.replace(b"\0", b""), part.start, part.end) for part in parts]
+
+
+def spaced(letters: str, width: float = 250) -> Piece:
+    """Letters of 500 each and a space behind them."""
+    glyphs = [Glyph(LATIN.glyph_of(letter), letter, 500) for letter in letters]
+    space = Glyph(LATIN.glyph_of(" "), " ", width)
+    return Piece(f"{letters} ", (*glyphs, space), 500 * len(letters) + width, width)
+
+
+def test_spaces_at_the_ends_of_a_right_to_left_run_can_be_shown_in_reading_order() -> None:
+    parts = parts_of(spaced(""), spaced("ab"), spaced("c"))
+
+    assert [b"".join(shown.split(b"(")[1:]).split(b")")[0] for shown, _, _ in parts] == [
+        b" ",
+        b"c",
+        b" ",
+    ]
+    starts = [start for _, start, _ in parts]
+    assert starts == [120, 102.5, 100]  # a space of 2.5 at either end, 17.5 between
+
+
+def test_spaces_at_one_end_of_a_right_to_left_run_stay_where_nothing_is_beside_them() -> None:
+    pieces = spaced(""), spaced("ab")
+
+    for apart, starts in (((True, False), [112.5, 100]), ((False, True), [102.5, 100])):
+        parts = parts_of(*pieces, starts_apart=apart[0], ends_apart=apart[1])
+        assert [start for _, start, _ in parts] == starts
+    (only,) = parts_of(*pieces, starts_apart=False, ends_apart=False)
+    assert only[1] == 100
+
+
+def test_a_right_to_left_run_of_one_space_is_shown_once() -> None:
+    for starts_apart, ends_apart in ((True, True), (True, False), (False, True)):
+        parts = parts_of(spaced(""), starts_apart=starts_apart, ends_apart=ends_apart)
+        assert [start for _, start, _ in parts] == [100]
+        assert b"ReversedChars" not in parts[0][0]
+
+
+def test_the_font_holds_what_stands_beside_a_space_by_itself() -> None:
+    font = Fonts().of(LATIN)
+    run = GlyphRun(LATIN, TextStyle(10), None, True, (spaced("ab"),), 0, 12.5)
+
+    TextShower(font, 10, True).show(run, 0, False, True)
+
+    assert font.code_points == set(map(ord, "ab "))
+
+
+def test_a_space_too_narrow_to_be_seen_as_one_stays_with_its_word() -> None:
+    (only,) = parts_of(spaced("ab", 120))
+
+    assert only[0].startswith(b"/ReversedChars")
+    assert only[1] == 100
 
 
 def test_each_character_of_a_right_to_left_ligature_stands_in_reversed_order() -> None:
