@@ -33,7 +33,7 @@ from handouts.pipeline import fonts
 from handouts.text.glyphs import StyledSpan, StyledText, TextStyle
 from handouts.text.paragraphs import set_paragraph
 from tests.benchmarks.engines import REVISED, missing_engines
-from tests.benchmarks.extraction_notes import CAUSES, NOTES, WORSE
+from tests.benchmarks.extraction_notes import CAUSES, NOTES, TRIED, WORSE
 from tests.benchmarks.report import paragraph, section, table
 from tests.language_sheets import MADE, made
 from tests.pdf.samples import SheetBuilder, plain_panels
@@ -41,6 +41,7 @@ from tests.reading_back import EXTRACTORS, Tally, compare_lines, compare_words
 from tests.reading_back.faithfulness import plain
 
 WIDTH, HEIGHT, MARGIN, LEADING, SIZE = 1000, 792, 54, 28, 12
+LINES_ON_A_PAGE = (HEIGHT - 2 * MARGIN) // LEADING  # Poppler judges the direction of a whole page
 OURS, TYPST, WEASYPRINT = "ours", "Typst", "WeasyPrint"
 
 
@@ -131,6 +132,9 @@ def report(names: Sequence[tuple[str, str]]) -> Iterator[str]:
     if behind:
         for note in WORSE:
             yield from paragraph(note)
+    yield from section("Lines that mix directions")
+    for note in TRIED:
+        yield from paragraph(note)
 
 
 def worse(results: Results, engines: Iterable[str]) -> Iterator[str]:
@@ -171,18 +175,16 @@ def percent(tally: Tally) -> str:
 
 def set_ours(lines: Sequence[str], language: Language) -> bytes:
     builder = SheetBuilder(language=language.tag, title="Lines")
-    y = HEIGHT - MARGIN - LEADING
     for order, text in enumerate(lines):
-        if y < MARGIN:
+        row = order % LINES_ON_A_PAGE
+        if order and not row:
             builder.pages.append([])
-            y = HEIGHT - MARGIN - LEADING
         tag, right_to_left = manner_of(text, language)
         leaf = builder.root.add("P" if order else "H1").leaf()
         span = StyledSpan(text, TextStyle(SIZE), tag, leaf)
         (line,) = set_paragraph(StyledText((span,), tag, right_to_left), WIDTH, fonts())
         x = WIDTH - MARGIN - line.width if right_to_left else MARGIN
-        builder.add(PlacedLine(line, x, y))
-        y -= LEADING
+        builder.add(PlacedLine(line, x, HEIGHT - MARGIN - (row + 1) * LEADING))
     builder.pages.append([])  # the clinic's panels stand by themselves
     builder.add_contact()
     builder.add_check()
@@ -200,7 +202,10 @@ def _set_with_typst(lines: Sequence[str], language: Language) -> bytes:
         font_paths=sorted({str(file.parent) for file in files}),
     )
     families = ", ".join(f'"{name}"' for name in dict.fromkeys(map(_family_name, files)))
-    paragraphs = "\n\n".join(_typst_paragraph(line, language) for line in lines)
+    pages = (
+        "\n\n".join(_typst_paragraph(line, language) for line in page) for page in _pages(lines)
+    )
+    paragraphs = "\n\n#pagebreak()\n\n".join(pages)
     source = (
         f'#set document(title: "Lines")\n'
         f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: {MARGIN}pt)\n"
@@ -223,16 +228,23 @@ def _set_with_weasyprint(lines: Sequence[str], language: Language) -> bytes:
         for order, file in enumerate(files)
     )
     families = ", ".join(f"F{order}" for order in range(len(files)))
-    paragraphs = "\n".join(_html_paragraph(line, language) for line in lines)
+    pages = ("\n".join(_html_paragraph(line, language) for line in page) for page in _pages(lines))
+    paragraphs = "".join(f"<div>{page}</div>\n" for page in pages)
     html = (
         f'<!DOCTYPE html><html lang="{language.tag}"><head>'
         f"<meta charset=utf-8><title>Lines</title><style>{faces}"
         f"@page {{ size: {WIDTH}pt {HEIGHT}pt; margin: {MARGIN}pt }}\n"
         f"body {{ font: {SIZE}pt/{LEADING}pt {families}; margin: 0 }} p {{ margin: 0 }}"
+        f"div + div {{ break-before: page }}"
         f"</style></head><body>{paragraphs}</body></html>"
     )
     made_pdf: bytes = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     return made_pdf
+
+
+def _pages(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(lines), LINES_ON_A_PAGE):
+        yield lines[start : start + LINES_ON_A_PAGE]
 
 
 def manner_of(line: str, language: Language) -> tuple[str, bool]:
