@@ -61,14 +61,14 @@ TRIED = (
     "piece. What was tried, in words and lines more (+) or fewer (-) that came back of ours, of "
     "some 1030 to 1500 words and 230 lines in a language:",
     "Pieces painted as they are seen, from left to right, each a marked content of its own, these "
-    "in reading order in the structure tree: structure order stays exact and files grow by 0.2 to "
+    "in reading order in the structure tree: structure order stays exact and files grow by 0.1 to "
     "0.4 %, but pypdf's lines go (ar -27, he -25, ur -51, fa -7) and many of its words (ar -20, "
     "he -29, ur -49; fa +37, ps +40), MuPDF's lines (-2 to -5) and Poppler -raw's words (-3 in "
     "each). MuPDF's words gain 6 to 12 (ur -10). Poppler and PDFium, which look where letters "
     "stand, give the same. Not kept.",
     "The spaces at the ends of a right-to-left piece painted by themselves, in reading order: "
     "MuPDF's words gain (ar +16, fa +17, he +16, ps +21). Only those at its end, or only those at "
-    "its start: MuPDF loses 8 to 28 and pypdf 11 to 30. At both ends, but beside a raised number "
+    "its start: MuPDF loses up to 28 and pypdf 11 to 30. At both ends, but beside a raised number "
     "and in Nastaliq too, PDFium loses words of the handouts (ar 1, ur 11). Kept at both ends, in "
     "lines that have no raised number, where the space is not too narrow.",
     "With that, the pen moves on by an em before it goes back behind a space: pypdf's words gain "
