@@ -38,6 +38,8 @@ HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
 NUMBER_WIDTH = 18.0
 LABEL_SHARES = (0.45, 0.5, 0.55, 0.4, 0.6)  # of the column of facts, in the order of liking
 
+Fact = tuple[str, Inlines]  # its label and its value
+
 
 def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting) -> list[Row]:
     """The organisations under the name of their country, two countries side by side."""
@@ -194,17 +196,24 @@ def about_rows(
         strong = type_.strong()
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
-    columns = setting.columns
+    both = facts_and_check(_facts(handout, code, setting), element, check, box, setting)
+    return kept([*rows, spaced(both, 4 if rows else 0)])
+
+
+def facts_and_check(
+    facts: Sequence[Fact], element: Element, check: Element, box: Box, setting: Setting
+) -> Row:
+    """The facts, and beside them the reserved place of the check panel below its question."""
+    columns, type_ = setting.columns, setting.style.small
     half = Box(box.x, columns.half)
-    facts = _fact_rows(handout, code, element, half, setting)
+    listed = _fact_rows(facts, element, half, setting)
     question = setting.typesetter.phrase(
         setting.word("check"), element.add("P").leaf(), type_.strong(), half.width
     )
     element.children.append(check)
     place = PanelPlace(PanelName.CHECK, half.x, -columns.check, half.width, columns.check)
     newest = [*line_rows(question, type_, half.x), Row(columns.check, (place,), space=5)]
-    both = side_by_side(facts, newest, step=half.width + COLUMN_GAP)
-    return kept([*rows, spaced(both, 4 if rows else 0)])
+    return side_by_side(listed, newest, step=half.width + COLUMN_GAP)
 
 
 def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
@@ -215,11 +224,8 @@ def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
         yield setting.word("unchecked")
 
 
-def _fact_rows(
-    handout: Handout, code: str, element: Element, box: Box, setting: Setting
-) -> list[Row]:
+def _fact_rows(facts: Sequence[Fact], element: Element, box: Box, setting: Setting) -> list[Row]:
     """Labels and values as a list, the values in a column of their own as wide as words allow."""
-    facts = _facts(handout, code, setting)
     for share in LABEL_SHARES:
         holder = Element("L", attributes={"List": {"ListNumbering": "None"}})
         try:
@@ -246,7 +252,7 @@ def _fact_row(
     return side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
 
 
-def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inlines]]:
+def _facts(handout: Handout, code: str, setting: Setting) -> list[Fact]:
     """Labels and values; the reviewer's name is in the language of the facts."""
     review = handout.review
     language = setting.typesetter.language
@@ -259,7 +265,7 @@ def _facts(handout: Handout, code: str, setting: Setting) -> list[tuple[str, Inl
 
     nobody = value(setting.word("nobody_yet"))
     reviewer = value(review.reviewer, handout.source_language) if review.reviewer else nobody
-    facts: list[tuple[str, Inlines]] = [
+    facts: list[Fact] = [
         (setting.word("reviewer"), reviewer),
         (setting.word("reviewed"), when(review.reviewed)),
     ]

@@ -173,8 +173,9 @@ class Sheet:
     """A handout laid out, clinic-blind: everything that the master is painted from.
 
     ``root`` is the Document element. ``contact`` and ``check`` are the elements in it whose
-    content the imprint supplies; they have no children here. ``revised`` dates the file.
-    ``title_language`` is that of title and subject where it differs from the sheet's.
+    content the imprint supplies; they have no children here. ``revised`` dates the file, which has
+    no date without it. ``title_language`` is that of title and subject where it differs from the
+    sheet's.
     """
 
     paper: Paper
@@ -186,10 +187,10 @@ class Sheet:
     targets: tuple[Target, ...]
     language: str
     title: str
-    author: str
-    subject: str
-    keywords: tuple[str, ...]
-    revised: date
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    revised: date | None = None
     title_language: str = ""
 
 

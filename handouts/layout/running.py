@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from handouts.diagnostics import LayoutError
 from handouts.document import Handout, Words
@@ -16,8 +17,30 @@ from handouts.text.glyphs import Line
 GAP = 12.0  # the least between what stands on one line
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot of every page says: the title, facts beside it, and what is a draft below."""
+
+    title: Words
+    facts: tuple[Words, ...]
+    drafts: tuple[str, ...] = ()
+
+
+def foot_of(handout: Handout, code: str, setting: Setting) -> Foot:
+    """The foot of a handout, with the short form of its title and the last of its draft lines."""
+    return Foot(
+        Words(handout.short_title or handout.title, language=handout.title_language),
+        (
+            Words(f"{setting.word('version')} {handout.review.version}"),
+            Words(setting.typesetter.language.date(handout.review.updated)),
+            Words(code),
+        ),
+        draft_lines(handout, setting)[-1:],
+    )
+
+
 def running_items(
-    handout: Handout, code: str, number: int, total: int, setting: Setting, mirror: Mirror
+    foot: Foot, number: int, total: int, setting: Setting, mirror: Mirror
 ) -> tuple[Item, ...]:
     """The header's place and the foot of one page, all of it artifacts.
 
@@ -40,24 +63,15 @@ def running_items(
     below = baseline - footer.leading
     counted = setting.word("page", page=number, pages=total)
     page = _line([Words(counted)], setting, columns.width / 3)
-    title = Words(handout.short_title or handout.title, language=handout.title_language)
-    facts = [
-        Words(f"{setting.word('version')} {handout.review.version}"),
-        Words(setting.typesetter.language.date(handout.review.updated)),
-        Words(code),
-    ]
-    drafts = [
-        _line([Words(words)], setting, columns.width, bold=True)
-        for words in draft_lines(handout, setting)[-1:]
-    ]
+    drafts = [_line([Words(words)], setting, columns.width, bold=True) for words in foot.drafts]
     width = columns.width - page.width - GAP
     try:
-        first = _line([title, *facts], setting, width)
+        first = _line([foot.title, *foot.facts], setting, width)
         rest = []
     except LayoutError:
-        first = _title_line(title, setting, width)
+        first = _title_line(foot.title, setting, width)
         taken = sum(line.width + GAP for line in drafts)
-        rest = [_line(facts, setting, columns.width - taken)]
+        rest = [_line(foot.facts, setting, columns.width - taken)]
     items.append(PlacedLine(first, start, baseline))
     items.append(PlacedLine(page, end - page.width, baseline))
     items += [PlacedLine(line, start, below) for line in drafts]
@@ -74,7 +88,7 @@ def _title_line(title: Words, setting: Setting, width: float) -> Line:
         raise LayoutError(replace(problem, hint=hint)) from error
 
 
-def _line(pieces: list[Words], setting: Setting, width: float, *, bold: bool = False) -> Line:
+def _line(pieces: Sequence[Words], setting: Setting, width: float, *, bold: bool = False) -> Line:
     footer = setting.style.footer
     if bold:
         footer = footer.strong().with_ink(Ink.TEXT)

@@ -5,6 +5,8 @@ Nothing here knows a clinic; its panels have reserved places of one size for all
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.diagnostics import located
 from handouts.document import Handout, Notice
 from handouts.fingerprint import short_code
@@ -14,7 +16,7 @@ from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.references import number_references
-from handouts.layout.running import running_items
+from handouts.layout.running import Foot, foot_of, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
 from handouts.layout.style import CONTACT_TOP, Columns
@@ -57,7 +59,41 @@ def lay_out(
 
 def sheet_of(story: Story, handout: Handout, code: str, setting: Setting) -> Sheet:
     """The story on pages, with the running foot of the handout and what the file says of it."""
-    return _sheet(handout, story, _pages(story, setting), code, setting)
+    sheet = paged(story, handout.title, foot_of(handout, code, setting), setting)
+    return replace(
+        sheet,
+        author=handout.author,
+        subject=handout.short_title,
+        keywords=tuple(
+            f"{system}:{code}" for system in sorted(handout.codes) for code in handout.codes[system]
+        ),
+        revised=handout.review.updated.first_day(),
+        title_language=handout.title_language,
+    )
+
+
+def paged(story: Story, title: str, foot: Foot, setting: Setting) -> Sheet:
+    """The story on pages with their running foot, in a file that says its title and no more."""
+    columns, recorder = setting.columns, _pages(story, setting)
+    contact, total = _contact(story, setting, recorder.mirror), len(recorder.pages)
+    pages = tuple(
+        Page(
+            (*items, *contact) if number == 1 else tuple(items),
+            running_items(foot, number, total, setting, recorder.mirror),
+        )
+        for number, items in enumerate(recorder.pages, start=1)
+    )
+    return Sheet(
+        paper=columns.paper,
+        pages=pages,
+        root=story.root,
+        contact=story.contact,
+        check=story.check,
+        bookmarks=tuple(recorder.bookmarks),
+        targets=tuple(recorder.targets),
+        language=setting.typesetter.language.tag,
+        title=title,
+    )
 
 
 def _pages(story: Story, setting: Setting) -> PageRecorder:
@@ -78,39 +114,6 @@ def _has_little_on_last_page(recorder: PageRecorder, columns: Columns) -> bool:
     lowest = min(item.y for item in recorder.pages[-1] if isinstance(item, PlacedLine))
     used = (columns.body_top - lowest) / (columns.body_top - columns.body_bottom)
     return len(recorder.pages) > 1 and used < LEAST_OF_LAST_PAGE
-
-
-def _sheet(
-    handout: Handout, story: Story, recorder: PageRecorder, code: str, setting: Setting
-) -> Sheet:
-    columns, total = setting.columns, len(recorder.pages)
-    contact = _contact(story, setting, recorder.mirror)
-    with located(handout.span):
-        pages = tuple(
-            Page(
-                (*items, *contact) if number == 1 else tuple(items),
-                running_items(handout, code, number, total, setting, recorder.mirror),
-            )
-            for number, items in enumerate(recorder.pages, start=1)
-        )
-    return Sheet(
-        paper=columns.paper,
-        pages=pages,
-        root=story.root,
-        contact=story.contact,
-        check=story.check,
-        bookmarks=tuple(recorder.bookmarks),
-        targets=tuple(recorder.targets),
-        language=handout.language,
-        title=handout.title,
-        author=handout.author,
-        subject=handout.short_title,
-        keywords=tuple(
-            f"{system}:{code}" for system in sorted(handout.codes) for code in handout.codes[system]
-        ),
-        revised=handout.review.updated.first_day(),
-        title_language=handout.title_language,
-    )
 
 
 def _contact(story: Story, setting: Setting, mirror: Mirror) -> list[Item]:

@@ -1,7 +1,8 @@
 """What the file says about itself: XMP, document information and output intent.
 
 XMP: ISO 32000-1, 14.3.2; ISO 19005-2, 6.6. PDF/UA's identifier (ISO 14289-1, 5) is no part of
-PDF/A's schemas, so the packet describes it. Dates are the content's, never the clock's.
+PDF/A's schemas, so the packet describes it. Dates are the content's, never the clock's; what has
+none gets none.
 """
 
 from __future__ import annotations
@@ -55,7 +56,6 @@ _PACKET = """\
 def add_metadata(sheet: Sheet, body: Body) -> int:
     """Add the XMP stream; gives its number."""
     title_language = sheet.title_language or sheet.language
-    stamp = f"{sheet.revised.isoformat()}T00:00:00Z"
     properties = [
         "<dc:title>" + _alternatives(sheet.title, title_language) + "</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(sheet.language)}</rdf:li></rdf:Bag></dc:language>",
@@ -70,11 +70,11 @@ def add_metadata(sheet: Sheet, body: Body) -> int:
         words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in sheet.keywords)
         properties.append(f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>")
         properties.append(f"<pdf:Keywords>{escape(', '.join(sheet.keywords))}</pdf:Keywords>")
-    properties += [
-        f"<xmp:CreateDate>{stamp}</xmp:CreateDate>",
-        f"<xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
-        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-    ]
+    if sheet.revised is not None:
+        stamp = f"{sheet.revised.isoformat()}T00:00:00Z"
+        properties.append(f"<xmp:CreateDate>{stamp}</xmp:CreateDate>")
+        properties.append(f"<xmp:ModifyDate>{stamp}</xmp:ModifyDate>")
+    properties.append(f"<pdf:Producer>{PRODUCER}</pdf:Producer>")
     packet = _PACKET.format(properties="\n".join(properties))
     return body.add_stream(packet.encode(), b"/Type/Metadata/Subtype/XML")
 
@@ -123,5 +123,5 @@ def _alternatives(text: str, language: str) -> str:
     )
 
 
-def _date(day: date) -> bytes:
-    return b"(D:%s000000Z)" % day.strftime("%Y%m%d").encode()
+def _date(day: date | None) -> bytes:
+    return b"(D:%s000000Z)" % day.strftime("%Y%m%d").encode() if day is not None else b"()"
