@@ -28,9 +28,9 @@ class Element:
     ``tag`` is a standard structure type (ISO 32000-1, 14.8.4). ``language`` is a BCP 47 tag, set
     only where it differs from the parent's. ``attributes`` maps an attribute owner (``Table``,
     ``List``, ``Layout``) to its entries; values are PDF names (str), numbers or lists of numbers.
-    ``link`` is the URI that a Link element leads to, or ``#id`` for a place in the document, and
-    ``contents`` says where that is (ISO 14289-1, 7.18.5). ``id`` names the element as the target
-    of such links.
+    ``link`` is the URI that a Link element leads to, a relative one for another file (beginning
+    with ``./``), or ``#id`` for a place in the document, and ``contents`` says where that is (ISO
+    14289-1, 7.18.5). ``id`` names the element as the target of such links.
     """
 
     tag: str

@@ -2,6 +2,11 @@
 
 All areas of a Link element on one page are one annotation, its quadrilaterals the areas: since PDF
 1.7 a Link element should not hold several annotations of a page.
+
+A link to another file is a relative URI, which readers resolve against the place of the file that
+it stands in (12.6.4.7), and no remote go-to action (12.6.4.3). ISO 19005-2, 6.5.1 allows both, but
+Chromium, and with it Edge, does nothing on a remote go-to. It follows the URI from disk and from
+the web; Acrobat has the browser open it. Firefox follows either one from the web only.
 """
 
 from __future__ import annotations
