@@ -10,7 +10,10 @@
     ├── OutputError         8    the PDF cannot be written where it was asked for
     ├── NotFoundError       9    no such handout or clinic in the library
     │   └── NoSuchLanguageError   11   the handout has no words in the language
-    └── StaleTranslationError     10   a translation is not in step with its source
+    ├── StaleTranslationError     10   a translation is not in step with its source
+    ├── PlanError          12    a batch plan is wrong
+    ├── HeldError          13    another run is writing to the same place
+    └── WorkerError        14    a worker died, or cannot be reached
 
 Any other exception is a bug: it shows its traceback and the command ends with 70.
 """
@@ -133,6 +136,18 @@ class StaleTranslationError(HandoutError):
 
 class NoSuchLanguageError(NotFoundError):
     exit_code = 11
+
+
+class PlanError(HandoutError):
+    exit_code = 12
+
+
+class HeldError(HandoutError):
+    exit_code = 13
+
+
+class WorkerError(HandoutError):
+    exit_code = 14
 
 
 @contextmanager

@@ -13,12 +13,14 @@ from typing import Any
 
 from handouts.reading.clinic_file import CLINIC
 from handouts.reading.handout_files import FACTS, WORDS
+from handouts.reading.plan_file import PLAN
 from handouts.reading.shapes import Record
 
 _FILES: dict[str, tuple[str, Record[Any]]] = {
     "handout": ("The facts of a handout that no language changes (handout.yaml)", FACTS),
     "words": ("The words of a handout in one language (such as en.yaml)", WORDS),
     "clinic": ("A clinic (clinic.yaml)", CLINIC),
+    "batch": ("A batch plan (batches/<name>.yaml)", PLAN),
 }
 
 
