@@ -36,6 +36,9 @@ What the program answers to the shell (its exit code):
     9  there is no such library, handout or clinic
    10  a translation is not in step with its source
    11  the handout has no words in the language you asked for
+   12  a batch plan is wrong
+   13  another run is at work on the same output
+   14  a worker of a batch died, or cannot be reached
   {FAULT:>3}  a fault in the program: please report it
   {STOPPED:>3}  you stopped it with Ctrl-C
   {NOBODY_READS:>3}  what read the output went away
@@ -46,14 +49,18 @@ class _Commands(click.Group):
     """Turns every error that a person can put right into its message and exit code."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return sorted([*super().list_commands(context), "translations"])
+        return sorted([*super().list_commands(context), "batch", "translations"])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name != "translations":
-            return super().get_command(context, name)
-        from handouts.translations_commands import translations
+        if name == "batch":
+            from handouts.batch_commands import batch
 
-        return translations
+            return batch
+        if name == "translations":
+            from handouts.translations_commands import translations
+
+            return translations
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:

@@ -33,11 +33,11 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise OutputError(_explained(error, path)) from error
+            raise OutputError(explained(error, path)) from error
         raise
 
 
-def _explained(error: OSError, path: Path) -> Diagnostic:
+def explained(error: OSError, path: Path) -> Diagnostic:
     folder = path.parent.as_posix()
     match error.errno:
         case errno.ENOENT:

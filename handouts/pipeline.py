@@ -16,7 +16,7 @@ from functools import cache
 from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import ClinicError, Diagnostic, UsageError
-from handouts.document import Clinic, Handout, Notice
+from handouts.document import Clinic, Handout, Index, Notice
 from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.setting import GENERATORS_OWN
@@ -133,6 +133,14 @@ def make_twin_master(
 
     sheet = lay_out_twin(first, second, fonts(), paper, emergency_number, languages=languages)
     return paint_master(sheet)
+
+
+def make_index(index: Index, paper: Paper, languages: Languages = GENERATORS_OWN) -> Master:
+    """The list of a clinic's sheets, to be pressed with the clinic's imprint."""
+    from handouts.layout.indexes import lay_out_index
+
+    language = languages.language(index.language)
+    return paint_master(lay_out_index(index, language, fonts(), paper, languages))
 
 
 def make_imprint(

@@ -40,13 +40,13 @@ ROW_SIZE = 6  # bytes of a row of the cross-reference stream: type, offset, inde
 class Arrangement:
     """The imprint's objects for one arrangement of the panels on pages.
 
-    ``rows`` are the cross-reference rows of all objects below ``object_count`` as one big number,
-    in which offsets count from the start of ``data``; adding a ``step`` moves them all by a byte.
+    ``rows`` are the cross-reference rows of all objects below ``object_count``; their offsets count
+    from the start of ``data``. Read as one big number, adding a ``step`` moves them all by a byte.
     """
 
     data: bytes
-    rows: int
-    step: int
+    rows: bytes
+    step: bytes
     object_count: int
 
 
@@ -207,4 +207,5 @@ def _arrange(body: Body) -> Arrangement:
             kind = 0
         rows = rows << 8 * ROW_SIZE | kind << 40 | offset << 8 | index
         step = step << 8 * ROW_SIZE | step_of_row << 8
-    return Arrangement(part.data, rows, step, count)
+    length = ROW_SIZE * count
+    return Arrangement(part.data, rows.to_bytes(length), step.to_bytes(length), count)

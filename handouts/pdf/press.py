@@ -20,12 +20,20 @@ _IN_USE = 1 << 40
 
 def press(master: Master, imprint: Imprint) -> bytes:
     """The finished file."""
+    return master.data + press_after(master, imprint)
+
+
+def press_after(master: Master, imprint: Imprint) -> bytes:
+    """What follows the master's own bytes in the finished file.
+
+    A batch writes the two one after the other, and hashes the master's once for all files.
+    """
     arrangement = imprint.together if master.has_one_panel_page else imprint.apart
     start = len(master.data)
     count = arrangement.object_count
-    pieces = [master.data, arrangement.data]
+    pieces = [arrangement.data]
     offset = start + len(arrangement.data)
-    rows = arrangement.rows + arrangement.step * start
+    rows = int.from_bytes(arrangement.rows) + int.from_bytes(arrangement.step) * start
 
     for number, value in _joint_objects(master, imprint):
         piece = indirect(number, value)

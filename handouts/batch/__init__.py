@@ -1,0 +1,1 @@
+"""Every clinic, every language: from a plan to all of its files, again and again."""

@@ -1,0 +1,161 @@
+"""A place that fsspec knows by its address: a bucket, a server, another machine's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from handouts.batch.stores import PARTIAL, Stamp, Unwritable
+from handouts.diagnostics import Diagnostic, OutputError, SourceSpan, UsageError
+
+# Where an object is there as a whole when its last byte has arrived. To move one would copy it.
+_WHOLE_AT_ONCE = frozenset(
+    {"abfs", "adl", "az", "gcs", "gs", "memory", "oss", "s3", "s3a"},
+)
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@")
+
+
+class BucketStore:
+    """Credentials and other options are those of fsspec's own configuration.
+
+    A file is known by its size alone: asking for more would take a request for each of them.
+    """
+
+    folder: Path | None = None
+
+    def __init__(self, address: str) -> None:
+        import fsspec
+
+        self.shown = _PASSWORD.sub(r"\1@", address)
+        try:
+            self._files, root = fsspec.core.url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            raise UsageError(
+                Diagnostic(
+                    f'nothing can write to "{self.shown}": {_said(error)}',
+                    hint="install the package that it names, or name a folder",
+                )
+            ) from error
+        except Exception as error:
+            raise self._failure(error) from error
+        self._root = root.rstrip("/")
+        protocol = self._files.protocol
+        names = {protocol} if isinstance(protocol, str) else set(protocol)
+        self._is_whole_at_once = bool(names & _WHOLE_AT_ONCE)
+        self._made: set[str] = set()
+        self._numbers = count()
+        self._token = os.urandom(4).hex()
+
+    def prepare(self) -> None:
+        with self._reaching():
+            self._files.makedirs(self._root, exist_ok=True)
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Each kind of place has exceptions of its own."""
+        try:
+            yield
+        except (OutputError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> Unwritable:
+        return Unwritable(
+            Diagnostic(
+                f"the place cannot be used: {_said(error)}",
+                SourceSpan(self.shown),
+                hint="see whether it is there, and whether you may write to it",
+            )
+        )
+
+    def write(self, name: str, pieces: Sequence[bytes]) -> Stamp:
+        content = b"".join(pieces)
+        with self._reaching(), self._placing(name) as place:
+            self._files.pipe_file(place, content)
+        return Stamp(len(content), "")
+
+    def write_from(self, name: str, fill: Callable[[BinaryIO], object]) -> tuple[Stamp, bytes]:
+        with tempfile.TemporaryFile() as file:
+            fill(file)
+            size = file.tell()
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").digest()
+            file.seek(0)
+            with (
+                self._reaching(),
+                self._placing(name) as place,
+                self._files.open(place, "wb") as target,
+            ):
+                while block := file.read(1 << 20):
+                    target.write(block)
+        return Stamp(size, ""), digest
+
+    @contextmanager
+    def _placing(self, name: str) -> Iterator[str]:
+        """The path to write to; what is there in the end has the name."""
+        path = f"{self._root}/{name}"
+        if self._is_whole_at_once:
+            yield path
+            return
+        temporary = f"{self._root}/{PARTIAL}/{self._token}-{next(self._numbers)}"
+        self._make(temporary)
+        yield temporary
+        self._make(path)
+        self._files.mv(temporary, path)
+
+    def _make(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            self._files.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+
+    def read(self, name: str) -> bytes:
+        try:
+            return bytes(self._files.cat_file(f"{self._root}/{name}"))
+        except FileNotFoundError as error:
+            place = SourceSpan(f"{self.shown}/{name}")
+            raise OutputError(Diagnostic("there is no such file", place)) from error
+        except Exception as error:
+            raise self._failure(error) from error
+
+    def stamp(self, name: str) -> Stamp | None:
+        size = self._sizes.get(name)
+        return None if size is None else Stamp(size, "")
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """The files that are there, listed once: a request for each would take hours."""
+        return dict(self._listed(self._root))
+
+    def names(self, folder: str) -> Iterator[str]:
+        return (name for name, _ in self._listed(f"{self._root}/{folder}"))
+
+    def _listed(self, folder: str) -> Iterator[tuple[str, int]]:
+        with self._reaching():
+            self._files.invalidate_cache()
+            try:
+                found = self._files.find(folder, detail=True)
+            except FileNotFoundError:
+                return
+            start = len(self._root) + 1
+            for path, facts in found.items():
+                yield path[start:], int(facts.get("size") or 0)
+
+    def remove(self, name: str) -> None:
+        with self._reaching():
+            path = f"{self._root}/{name}"
+            if self._files.exists(path):
+                self._files.rm_file(path)
+
+
+def _said(error: Exception) -> str:
+    return _PASSWORD.sub(r"\1@", str(error) or type(error).__name__).rstrip(".")

@@ -1,0 +1,294 @@
+"""A plan as what it makes: sheets, each for the clinics that want it, under names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import NamedTuple, NoReturn
+
+from handouts.batch.naming import FIELDS, Name, bundle_names, naming
+from handouts.diagnostics import Diagnostic, HandoutError, PlanError, Severity, SourceSpan
+from handouts.document import Clinic
+from handouts.languages import Languages
+from handouts.plan import STANDARD, BatchPlan, Lacking, Selection, Wanted
+from handouts.reading.library import Library
+from handouts.reading.names import is_language_tag
+from handouts.reading.shapes import nearest
+from handouts.reading.tags import named, nearest_tag
+
+
+class Sheet(NamedTuple):
+    """A handout in the language that was wanted, whether the handout has it or not."""
+
+    handout: str
+    language: str
+    edition: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """``clinics`` are those that could be read, by slug; ``sheets`` who wants which, sorted.
+
+    ``broken`` are the clinics that could not be read, each with the reason; ``names`` all names
+    of files, folded as a file system that does not tell capitals apart has them.
+    """
+
+    plan: BatchPlan
+    clinics: Mapping[str, Clinic]
+    broken: Mapping[str, HandoutError]
+    sheets: Mapping[Sheet, tuple[str, ...]]
+    names: frozenset[str]
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def output_count(self) -> int:
+        return sum(map(len, self.sheets.values()))
+
+    def is_named(self, name: str) -> bool:
+        """Whether the plan makes a file of this name."""
+        return name.casefold() in self.names
+
+
+ReadClinic = Callable[[str], Clinic]
+
+MOST_SHOWN = 5
+
+
+def expand(plan: BatchPlan, library: Library, read_clinic: ReadClinic) -> Expansion:
+    """All that the plan makes.
+
+    ``read_clinic`` gives a clinic or raises HandoutError, which breaks that clinic and no other.
+
+    Raises:
+        NotFoundError: the library has no handouts or clinics.
+        PlanError: the plan names what is not there, with the nearest names; two sheets would have
+            one name.
+    """
+    return _Expander(plan, library, read_clinic).expansion()
+
+
+class _Expander:
+    def __init__(self, plan: BatchPlan, library: Library, read_clinic: ReadClinic) -> None:
+        self.plan = plan
+        self.library = library
+        self.read_clinic = read_clinic
+        self.all_clinics = library.clinics()
+        self.languages = {slug: library.languages(slug) for slug in library.handouts()}
+        self.all_languages = sorted({tag for tags in self.languages.values() for tag in tags})
+        self.registry: Languages = library.registry()
+        self.problems: list[Diagnostic] = []
+        self.clinics: dict[str, Clinic] = {}
+        self.broken: dict[str, HandoutError] = {}
+
+    def expansion(self) -> Expansion:
+        name_of = naming(self.plan.file_name)
+        first, *others = self.plan.selections
+        wanted: dict[Sheet, set[str]] = {}
+        self._add_first(first, wanted)
+        for selection in others:
+            self._add(selection, self._clinics_of(selection), wanted)
+        for exclusion in self.plan.exclusions:
+            self._remove(exclusion, wanted)
+        if any(problem.is_error for problem in self.problems):
+            raise PlanError(self.problems)
+        sheets = {sheet: tuple(sorted(wanted[sheet])) for sheet in sorted(wanted) if wanted[sheet]}
+        return Expansion(
+            self.plan,
+            self.clinics,
+            self.broken,
+            sheets,
+            self._names(sheets, name_of),
+            tuple(dict.fromkeys(self.problems)),
+        )
+
+    def _add_first(self, first: Selection, wanted: dict[Sheet, set[str]]) -> None:
+        """The first selection, which some clinics have in a form of their own."""
+        slugs = self._clinics_of(first)
+        for slug, own in self.plan.overrides.items():
+            if slug not in self.all_clinics:
+                self._no_such("clinic", slug, self.all_clinics, own.span)
+            elif slug not in slugs:
+                self._problem(f'the plan makes nothing for the clinic "{slug}"', own.span)
+            else:
+                self._add(_overridden(first, own), (slug,), wanted)
+        self._add(first, tuple(slug for slug in slugs if slug not in self.plan.overrides), wanted)
+
+    def _add(
+        self, selection: Selection, slugs: tuple[str, ...], wanted: dict[Sheet, set[str]]
+    ) -> None:
+        handouts = self._named("handout", selection.handouts, tuple(self.languages))
+        languages = {slug: self._languages_of(slug, selection.languages) for slug in handouts}
+        self._check_languages(selection, languages)
+        editions = [edition.text for edition in selection.editions] or [STANDARD]
+        papers = tuple(paper.text for paper in selection.papers)
+        by_papers: dict[tuple[str, ...], list[str]] = {}
+        for slug in slugs:
+            if clinic := self._clinic(slug):
+                by_papers.setdefault(papers or (clinic.paper,), []).append(slug)
+        for its_papers, those in by_papers.items():
+            for handout, tags in languages.items():
+                for tag, edition, paper in product(tags, editions, its_papers):
+                    wanted.setdefault(Sheet(handout, tag, edition, paper), set()).update(those)
+
+    def _remove(self, exclusion: Selection, wanted: dict[Sheet, set[str]]) -> None:
+        """Take away what each of the exclusion's lists means; warn if that is nothing."""
+        clinics = set(self._named("clinic", exclusion.clinics, self.all_clinics))
+        self._named("handout", exclusion.handouts, tuple(self.languages))
+        removed = False
+        for sheet, slugs in wanted.items():
+            if (
+                _means(exclusion.handouts, sheet.handout)
+                and _means(exclusion.languages, sheet.language)
+                and _means(exclusion.editions, sheet.edition)
+                and _means(exclusion.papers, sheet.paper)
+            ):
+                removed = removed or not slugs.isdisjoint(clinics)
+                slugs -= clinics
+        if not removed:
+            self._problem("this exclusion takes nothing away", exclusion.span, Severity.WARNING)
+
+    def _clinics_of(self, selection: Selection) -> tuple[str, ...]:
+        return self._named("clinic", selection.clinics, self.all_clinics)
+
+    def _clinic(self, slug: str) -> Clinic | None:
+        if slug not in self.clinics and slug not in self.broken:
+            try:
+                self.clinics[slug] = self.read_clinic(slug)
+            except HandoutError as error:
+                self.broken[slug] = error
+        return self.clinics.get(slug)
+
+    def _named(
+        self, kind: str, wanted: tuple[Wanted, ...], known: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The known names that are meant, all if none is named; reports what means none."""
+        if not wanted:
+            return known
+        found: dict[str, None] = {}
+        for each in wanted:
+            names = [each.text] if each.text in known else list(each.among(known))
+            if not names:
+                self._no_such(kind, each.text, known, each.span)
+            found.update(dict.fromkeys(names))
+        return tuple(sorted(found))
+
+    def _languages_of(self, slug: str, wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+        """The languages of a handout that are meant, and what is to be done for those it lacks."""
+        there = self.languages[slug]
+        if not wanted:
+            return there
+        tags: dict[str, None] = {}
+        for each in wanted:
+            if each.is_pattern:
+                tags.update(dict.fromkeys(each.among(there)))
+            elif each.text in there or (
+                self.plan.lacking is Lacking.FALLBACK and each.text in self.registry.tags()
+            ):
+                tags[each.text] = None
+            elif self.plan.lacking is Lacking.ERROR and each.text in self.all_languages:
+                self._problem(
+                    f'the handout "{slug}" has no words in {named(each.text, self.registry)}',
+                    each.span,
+                    hint="translate it, or write `missing_language: fallback` or `leave-out`",
+                )
+        return tuple(tags)
+
+    def _falls_back(self, tag: str) -> bool:
+        return self.plan.lacking is Lacking.FALLBACK and tag in self.registry.tags()
+
+    def _check_languages(
+        self, selection: Selection, languages: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """A language that no handout has is a slip of the pen, unless a fallback is wanted."""
+        made = {tag for tags in languages.values() for tag in tags}
+        for each in selection.languages:
+            if any(each.among(made)):
+                continue
+            if not each.is_pattern and not is_language_tag(each.text):
+                message = f'"{each.text}" is not a language tag'
+            elif not each.is_pattern and each.text in self.all_languages:
+                message = f"none of these handouts has {named(each.text, self.registry)}"
+                self._problem(message, each.span, Severity.WARNING)
+                continue
+            else:
+                message = f'no handout has the language "{each.text}"'
+            close = nearest_tag(each.text, self.all_languages, self.registry)
+            hint = f'did you mean "{close}"?' if close else nearest(each.text, self.all_languages)
+            self._problem(message, each.span, hint=hint)
+
+    def _names(self, sheets: Mapping[Sheet, tuple[str, ...]], name_of: Name) -> frozenset[str]:
+        """The folded names of sheets and bundles; refuses a name that two of them would have."""
+        bundles = self.plan.bundles
+        names = {name.casefold() for slug in self.clinics for name in bundle_names(slug, bundles)}
+        twice: list[str] = []
+        for sheet, slugs in sheets.items():
+            for slug in slugs:
+                name = name_of(slug, *sheet).casefold()
+                if name in names:
+                    twice.append(name)
+                names.add(name)
+        if twice:
+            self._refuse(twice, sheets, name_of)
+        return frozenset(names)
+
+    def _refuse(
+        self, twice: list[str], sheets: Mapping[Sheet, tuple[str, ...]], name_of: Name
+    ) -> NoReturn:
+        """Say of the first names who would have them, and what is missing in the template."""
+        shown = twice[:MOST_SHOWN]
+        owners: dict[str, list[tuple[str, ...]]] = {name: [] for name in shown}
+        for sheet, slugs in sheets.items():
+            for slug in slugs:
+                if (name := name_of(slug, *sheet).casefold()) in owners:
+                    owners[name].append((slug, *sheet))
+        template = self.plan.file_name
+        problems = []
+        for name, those in owners.items():
+            if len(those) == 1:
+                message, hint = f'a bundle of its clinic is called "{name}" too', ""
+            else:
+                first, second = those[:2]
+                pairs = zip(FIELDS, first, second, strict=True)
+                lacking = [field for field, one, other in pairs if one != other]
+                message = f'two PDFs would be called "{name}": {_listed(first)}; {_listed(second)}'
+                hint = f"put {{{lacking[0]}}} into the file name, with a sign between the fields"
+            problems.append(Diagnostic(message, template.span, hint=hint))
+        if len(twice) > len(shown):
+            more = f"{len(twice) - len(shown):,} more names would be there twice"
+            problems.append(Diagnostic(more, template.span))
+        raise PlanError(problems)
+
+    def _no_such(self, kind: str, name: str, known: Iterable[str], span: SourceSpan) -> None:
+        if "*" in name or "?" in name:
+            message = f'no {kind} is meant by the pattern "{name}"'
+        else:
+            message = f'there is no {kind} "{name}"'
+        self._problem(message, span, hint=nearest(name, known))
+
+    def _problem(
+        self, message: str, span: SourceSpan, severity: Severity = Severity.ERROR, hint: str = ""
+    ) -> None:
+        self.problems.append(Diagnostic(message, span, severity, hint))
+
+
+def _overridden(first: Selection, own: Selection | None) -> Selection:
+    """The selection with the lists that a clinic has of its own."""
+    if own is None:
+        return first
+    return replace(
+        first,
+        handouts=own.handouts or first.handouts,
+        languages=own.languages or first.languages,
+        editions=own.editions or first.editions,
+        papers=own.papers or first.papers,
+    )
+
+
+def _listed(owner: tuple[str, ...]) -> str:
+    return ", ".join(owner)
+
+
+def _means(wanted: tuple[Wanted, ...], name: str) -> bool:
+    return not wanted or any(each.means(name) for each in wanted)

@@ -1,0 +1,131 @@
+"""What a run would make, and why; and what there is to say of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handouts.batch.deciding import ALTERED, GONE, NEW
+from handouts.batch.ordering import Group, Ordered
+from handouts.batch.running import Batch, orphans_of
+from handouts.diagnostics import Diagnostic, NotFoundError
+from handouts.reading.shapes import nearest
+
+MOST_EXAMPLES = 3
+
+
+@dataclass(slots=True)
+class Kind:
+    """Files with one reason: how many, and the first few."""
+
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        self.count += 1
+        if len(self.examples) < MOST_EXAMPLES:
+            self.examples.append(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """``reasons`` are those of the files that would be made, ``failing`` of those that cannot be.
+
+    ``clinics``, ``sheets`` and ``masters`` are how many the plan has of them.
+    """
+
+    total: int
+    unchanged: int
+    reasons: dict[str, Kind]
+    failing: dict[str, Kind]
+    orphans: Kind
+    clinics: int
+    masters: int
+
+    @property
+    def to_make(self) -> int:
+        return sum(kind.count for kind in self.reasons.values())
+
+
+def forecast(batch: Batch) -> Forecast:
+    """All decisions, and nothing made."""
+    reasons: dict[str, Kind] = {}
+    failing: dict[str, Kind] = {}
+    unchanged = masters = 0
+    for slug, error in batch.expansion.broken.items():
+        told = "\n".join(map(str, error.diagnostics))
+        failing.setdefault(told, Kind()).add(f"all of the clinic {slug}")
+    for group in batch.ordering.groups():
+        masters += 1
+        if group.failure is not None:
+            told = "\n".join(map(str, group.failure.problems))
+            kind = failing.setdefault(told, Kind())
+            for file in group.files:
+                kind.add(file.name)
+            continue
+        for file, why, _ in batch.deciding.decide(group):
+            if why:
+                kind = reasons.get(why) or reasons.setdefault(why, Kind())
+                kind.add(file.name)
+            else:
+                unchanged += 1
+    orphans = Kind()
+    for name in orphans_of(batch):
+        orphans.add(name)
+    return Forecast(
+        batch.expansion.output_count,
+        unchanged,
+        reasons,
+        failing,
+        orphans,
+        len(batch.expansion.clinics),
+        masters,
+    )
+
+
+def explained(batch: Batch, name: str) -> Iterator[str]:
+    """What there is to say of one file of the output, line by line.
+
+    Raises:
+        NotFoundError: the plan makes no such file and never made one, with the nearest name.
+    """
+    found = _find(batch, name)
+    owner = batch.ledger.row_of(name)
+    if found is None and owner is None:
+        names = [file.name for group in batch.ordering.groups() for file in group.files]
+        message = f'the plan "{batch.expansion.plan.name}" makes no file "{name}"'
+        raise NotFoundError(Diagnostic(message, hint=nearest(name, names)))
+    yield name
+    if owner is not None:
+        handout, language, edition, paper = owner.sheet
+        yield f"  is: {handout} in {language}, {edition}, {paper}, for {owner.clinic}"
+        yield f"  of the plan: {owner.plan}"
+        yield f"  made last since: {owner.why}"
+    if found is None:
+        yield "  now: no longer in this plan; --prune removes it"
+        return
+    group, file = found
+    if owner is None:
+        handout, language, edition, paper = group.sheet
+        yield f"  would be: {handout} in {language}, {edition}, {paper}, for {file.clinic}"
+    if group.failure is not None:
+        yield "  now: it cannot be made:"
+        for problem in group.failure.problems:
+            yield from (f"    {line}" for line in str(problem).splitlines())
+        return
+    why = next(why for each, why, _ in batch.deciding.decide(group) if each == file)
+    if not why:
+        yield "  now: up to date; nothing that it is made from has changed"
+        return
+    yield f"  now: to be made, since it is {why}" if why == NEW else f"  now: to be made: {why}"
+    if owner is not None and why not in (NEW, GONE, ALTERED):
+        for changed in batch.deciding.changed_inputs(group, file, owner.row) or ():
+            yield f"    changed: {changed}"
+
+
+def _find(batch: Batch, name: str) -> tuple[Group, Ordered] | None:
+    for group in batch.ordering.groups():
+        for file in group.files:
+            if file.name == name:
+                return group, file
+    return None

@@ -1,0 +1,178 @@
+"""What a master and an imprint are made from, as hashes by name.
+
+They say when a piece must be made anew, and afterwards why it was. Files count by their bytes: a
+comment makes a master be laid out again, but where that gives the same bytes nothing is pressed.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from handouts import __version__
+from handouts.places import FONTS
+from handouts.reading.library import STRINGS_FOLDER, Library
+from handouts.reading.names import is_language_tag
+
+PROGRAM = "the program"
+FONTS_FOLDER = "the fonts"
+
+_PACKAGE = Path(__file__).parents[1]
+# What no byte of a sheet depends on.
+_APART = ("batch", "starter", "translating", "_content", "_fonts")
+_APART_FILES = ("cli.py", "shell.py", "starting.py", "stocktaking.py")
+_LIBRARIES = (
+    *("babel", "deflate", "icu4py", "markdown-it-py", "mdit-py-plugins", "Pillow"),
+    *("PyYAML", "reportlab", "uharfbuzz"),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MasterOrder:
+    """A master to be made. ``notice`` is for a reader of another language: tag and lines.
+
+    ``language`` is that of the words; with a notice it stands in for the one that was wanted.
+    """
+
+    handout: str
+    language: str
+    edition: str
+    paper: str
+    emergency_number: str
+    allow_stale: bool = False
+    notice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ImprintOrder:
+    clinic: str
+    language: str
+    edition: str
+    paper: str
+
+
+Hashes = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The hashes of a library's files as they are now; each file is read once."""
+
+    library: Library
+    _folders: dict[Path, dict[str, str]] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
+    _shared: dict[str, str] = field(default_factory=dict)
+
+    def of_master(self, order: MasterOrder) -> Hashes:
+        """Raises NotFoundError, ContentError: the handout has no facts that could be read."""
+        source = self._sources.get(order.handout)
+        if source is None:
+            source = self.library.source_language(order.handout)
+            self._sources[order.handout] = source
+        folder = f"handouts/{order.handout}"
+        files = {
+            f"{folder}/{name}": value
+            for name, value in self._folder(self.library.handout_folder(order.handout)).items()
+            if not _is_words(name) or name in (f"{order.language}.yaml", f"{source}.yaml")
+        }
+        fields = {
+            "the paper": order.paper,
+            "the edition": order.edition,
+            "the emergency number": order.emergency_number,
+            "that it may be stale": str(order.allow_stale),
+            "the notice": "\n".join(order.notice),
+        }
+        return files | fields | self._of_all()
+
+    def of_imprint(self, order: ImprintOrder) -> Hashes:
+        """Raises NotFoundError: there is no such clinic."""
+        files = self._folder(self.library.clinic_file(order.clinic).parent)
+        folder = f"clinics/{order.clinic}"
+        fields = {
+            "the language": order.language,
+            "the paper": order.paper,
+            "the edition": order.edition,
+        }
+        return (
+            {f"{folder}/{name}": value for name, value in files.items()} | fields | self._of_all()
+        )
+
+    def _of_all(self) -> dict[str, str]:
+        if not self._shared:
+            self._shared = {PROGRAM: program_hash(), FONTS_FOLDER: fonts_hash()}
+            strings = self.library.root / STRINGS_FOLDER
+            if strings.is_dir():
+                self._shared["the library's strings"] = _hash_of_folder(strings)
+        return self._shared
+
+    def _folder(self, folder: Path) -> dict[str, str]:
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = dict(_hashes_of_files(folder))
+        return known
+
+
+def key_of(hashes: Hashes) -> bytes:
+    """16 bytes that stand for all of the hashes."""
+    text = "\n".join(f"{name}\0{value}" for name, value in sorted(hashes.items()))
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+def differences(recorded: Hashes, present: Hashes) -> list[str]:
+    """What changed from the one to the other, in words such as `handouts/asthma/en.yaml`."""
+    names = sorted(recorded.keys() | present.keys())
+    return [name for name in names if recorded.get(name) != present.get(name)]
+
+
+@cache
+def program_hash() -> str:
+    """Of the program's files that have a part in a sheet, and the versions of its libraries."""
+    digest = blake2b(digest_size=16)
+    versions = [f"{name} {version(name)}" for name in _LIBRARIES]
+    digest.update("\n".join([__version__, platform.python_version(), *versions]).encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        inside = path.relative_to(_PACKAGE)
+        is_apart = inside.parts[0] in _APART or inside.name in _APART_FILES
+        if path.suffix in (".py", ".yaml", ".icc") and not is_apart:
+            digest.update(inside.as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def fonts_hash() -> str:
+    return _hash_of_folder(FONTS)
+
+
+def _hash_of_folder(folder: Path) -> str:
+    digest = blake2b(digest_size=16)
+    for name, value in _hashes_of_files(folder):
+        digest.update(f"{name}\0{value}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _hashes_of_files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Hashes of all files below a folder by their paths in it.
+
+    A file that cannot be read has none: reading it will say so.
+    """
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(place, name)
+            try:
+                value = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            except OSError:
+                value = ""
+            yield path.relative_to(folder).as_posix(), value
+
+
+def _is_words(name: str) -> bool:
+    """Whether this is a file of words in some language."""
+    stem, _, suffix = name.rpartition(".")
+    return suffix == "yaml" and is_language_tag(stem)
