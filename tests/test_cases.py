@@ -11,6 +11,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.layout.pages import PlacedLine
+from handouts.verapdf import validate
 from tests.layout.outline import outline
 from tests.reading_back import blocks, glyph_problems, structure_problems, tags, unmarked_text
 from tests.sheets import (
@@ -22,7 +23,6 @@ from tests.sheets import (
     sheet_of,
 )
 from tests.spoken_handout import spoken_handout
-from tests.verapdf import validate
 
 
 @pytest.mark.parametrize("name", LANGUAGE_OF_CASE)

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from handouts.layout.pages import PanelName, PanelPlace
+from handouts.verapdf import validate
 from tests.reading_back import (
     artifact_text,
     glyph_problems,
@@ -18,7 +19,6 @@ from tests.reading_back import (
     unmarked_text,
 )
 from tests.sheets import CASE_NAMES, CLINICS, PAPER_NAMES, PML, handout_named, pdf_of, sheet_of
-from tests.verapdf import validate
 
 ONE_PAGE = "citations-and-references"  # with links of its own beside those of the panels
 MADE = [

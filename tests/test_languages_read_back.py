@@ -25,6 +25,7 @@ from handouts.layout.style import Columns
 from handouts.pdf.imprint import paint_imprint
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
+from handouts.verapdf import validate
 from tests.language_sheets import MADE, Made, made, make
 from tests.layout.outline import text_of
 from tests.pdf.samples import SheetBuilder, plain_panels
@@ -42,7 +43,6 @@ from tests.reading_back import (
 from tests.reading_back.faithfulness import words_in
 from tests.reading_back.structure import Content
 from tests.spoken_handout import spoken_handout
-from tests.verapdf import validate
 
 UDHR = yaml.safe_load((Path(__file__).parent / "data" / "udhr.yaml").read_text("utf-8"))
 LOST_WORDS = Path(__file__).parent / "data" / "lost_words.yaml"

@@ -18,11 +18,11 @@ from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
 from handouts.pipeline import fonts, make_imprint
 from handouts.structure import Element, Leaf
+from handouts.verapdf import validate
 from tests.any_handout import any_handout
 from tests.reading_back import blocks, glyph_problems, structure_problems, unmarked_text
 from tests.sheets import clinic_named
 from tests.spoken_handout import spoken_handout
-from tests.verapdf import validate
 
 
 @pytest.mark.parametrize("seed", range(6))

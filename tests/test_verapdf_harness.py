@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.verapdf import Failure, validate
 from tests.handmade import objects, write
-from tests.verapdf import Failure, validate
 
 SAMPLES = Path(__file__).parent / "data" / "pdf"
 
@@ -118,7 +118,7 @@ def test_a_warm_validation_takes_well_under_a_second() -> None:
 
 def _command(*files: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "tests.verapdf", *map(str, files)],
+        [sys.executable, "-m", "handouts.verapdf", *map(str, files)],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,

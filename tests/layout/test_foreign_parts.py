@@ -17,12 +17,12 @@ from handouts.paper import LETTER
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
 from handouts.pipeline import fonts, make_imprint
+from handouts.verapdf import validate
 from tests.layout.outline import text_of
 from tests.reading_back import blocks, glyph_problems, structure_problems, structure_tree
 from tests.sheets import PML, clinic_named, handout_named, sheet_of
 from tests.spoken_handout import spoken_handout
 from tests.test_laws import strays
-from tests.verapdf import validate
 
 NOTICE = Notice("ar", ("هذه النشرة غير متوفرة باللغة العربية بعد.", "اطلب من عيادتك مترجمًا شفويًا."))
 

@@ -40,6 +40,7 @@ from handouts.pdf.imprint import paint_imprint
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
 from handouts.pipeline import fonts
+from handouts.verapdf import validate
 from tests.layout.outline import text_of
 from tests.reading_back import (
     Block,
@@ -50,7 +51,6 @@ from tests.reading_back import (
     unmarked_text,
 )
 from tests.sheets import CASE_NAMES, CLINICS, PML, clinic_named, handout_named, sheet_of
-from tests.verapdf import validate
 
 # The generator has no words in a right-to-left language yet: English ones stand in.
 FROM_RIGHT = replace(language("en"), right_to_left=True)

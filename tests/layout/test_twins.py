@@ -15,6 +15,7 @@ from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
 from handouts.pipeline import fonts, make_imprint
 from handouts.structure import Element, Leaf
+from handouts.verapdf import validate
 from tests.layout.outline import text_of
 from tests.layout.test_every_language import pml_in
 from tests.reading_back import (
@@ -27,7 +28,6 @@ from tests.reading_back import (
 from tests.sheets import CASE_NAMES, PAPER_NAMES, clinic_named, handout_named
 from tests.spoken_handout import spoken_twin
 from tests.test_laws import strays
-from tests.verapdf import validate
 
 PAIRS = [("ar", "en"), ("en", "ar"), ("es", "en"), ("en", "ur"), ("de", "ta"), ("zh-Hans", "my")]
 

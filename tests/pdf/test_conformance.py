@@ -8,6 +8,7 @@ from handouts.layout.pages import PanelSet
 from handouts.pdf.imprint import paint_imprint
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
+from handouts.verapdf import validate
 from tests.pdf.samples import (
     ARABIC,
     HINDI,
@@ -24,7 +25,6 @@ from tests.reading_back import (
     text_in_structure_order,
     unmarked_text,
 )
-from tests.verapdf import validate
 
 
 @pytest.mark.parametrize("panels", [plain_panels(), clinic_panels()], ids=["plain", "clinic"])

