@@ -348,31 +348,6 @@ class Notice:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A finished sheet.
-
-    ``language`` is that of the sheet and its title. ``file`` is its path relative to the index,
-    with ``/`` between folders, neither quoted nor percent-encoded. A ``note``, such as "A4", tells
-    it from another sheet of the same title; it is in the language of the index.
-    """
-
-    title: str
-    language: str
-    file: str
-    page_count: int
-    is_draft: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The sheets that a clinic has; ``language`` is that of the index's own words."""
-
-    language: str
-    entries: tuple[IndexEntry, ...]
-
-
 # --- the clinic ------------------------------------------------------------------------------
 
 

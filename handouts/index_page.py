@@ -11,11 +11,11 @@ from hashlib import sha256
 from html import escape
 
 from handouts.checking.contrast import hexadecimal, inks
-from handouts.document import Clinic, Index, IndexEntry, Phone
+from handouts.document import Clinic, Phone
 from handouts.inks import Ink
 from handouts.languages import Language, Languages
 from handouts.layout.addresses import phone_link
-from handouts.listing import Listing, facts_of, file_link, listings
+from handouts.listing import Index, IndexEntry, Listing, facts_of, file_link, listings
 
 _PAGE = """\
 <!DOCTYPE html>

@@ -1,4 +1,4 @@
-"""An index in its order and with its words: what its sheet and its web page have in common."""
+"""An index of sheets, its order and its words: what its sheet and its web page have in common."""
 
 from __future__ import annotations
 
@@ -7,12 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from handouts.document import Index, IndexEntry
 from handouts.languages import Language, Languages
 
 # Canonical combining classes (UAX #44) from here on are accents, above and below a letter. Lower
 # ones belong to the letters of their scripts.
 _FIRST_ACCENT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A finished sheet.
+
+    ``language`` is that of the sheet and its title. ``file`` is its path relative to the index,
+    with ``/`` between folders, neither quoted nor percent-encoded. A ``note``, such as "A4", tells
+    it from another sheet of the same title; it is in the language of the index.
+    """
+
+    title: str
+    language: str
+    file: str
+    page_count: int
+    is_draft: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The sheets that a clinic has; ``language`` is that of the index's own words."""
+
+    language: str
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from functools import cache
 from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import ClinicError, Diagnostic, UsageError
-from handouts.document import Clinic, Handout, Index, Notice
+from handouts.document import Clinic, Handout, Notice
 from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.setting import GENERATORS_OWN
 from handouts.layout.sheets import lay_out
+from handouts.listing import Index
 from handouts.paper import LETTER, PAPERS, Paper
 from handouts.pdf.imprint import Imprint, paint_imprint
 from handouts.pdf.master import Master, paint_master

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handouts.document import Index, IndexEntry
 from handouts.languages import language, language_tags
+from handouts.listing import Index, IndexEntry
 
 HARD_NAMES = (
     "plain.pdf",

@@ -12,10 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from handouts.diagnostics import ClinicError
-from handouts.document import Clinic, Index, IndexEntry, Palette, Phone
+from handouts.document import Clinic, Palette, Phone
 from handouts.index_page import index_page
 from handouts.languages import Languages, language, language_tags
 from handouts.layout.indexes import lay_out_index
+from handouts.listing import Index, IndexEntry
 from handouts.paper import LETTER
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.document import Index, IndexEntry
 from handouts.languages import Languages, language, language_tags
-from handouts.listing import facts_of, file_link, listings
+from handouts.listing import Index, IndexEntry, facts_of, file_link, listings
 from tests.some_index import index_in_every_language, index_of
 
 

@@ -16,8 +16,10 @@ from handouts.batch.naming import bundle_names
 from handouts.batch.outcomes import Failure, Outcome, failure_of
 from handouts.batch.records import Bundled, Member
 from handouts.batch.stores import Unwritable
-from handouts.document import Clinic, Index, IndexEntry
+from handouts.document import Clinic
 from handouts.index_page import index_page
+from handouts.languages import Language
+from handouts.listing import Index, IndexEntry
 from handouts.paper import PAPERS
 from handouts.pdf.press import press
 from handouts.pipeline import checked_clinic, make_index
@@ -68,7 +70,8 @@ class PutTogether:
 
     def _index(self, name: str, desk: Desk) -> bytes:
         clinic = checked_clinic(desk.library, self.imprint.clinic)[0]
-        index = index_of(self.imprint.language, name, self.members)
+        language = desk.languages.language(self.imprint.language)
+        index = index_of(language, name, self.members)
         if name.endswith(".html"):
             return index_page(index, clinic, desk.languages)
         master = make_index(index, PAPERS[self.imprint.paper], desk.languages)
@@ -91,12 +94,22 @@ class PutTogether:
                 archive.writestr(info, desk.store.read(name))
 
 
-def index_of(language: str, name: str, members: tuple[Member, ...]) -> Index:
+def index_of(language: Language, name: str, members: tuple[Member, ...]) -> Index:
     """The index that lies at ``name``; its links are relative to that place."""
     alike = Counter((member.sheet.handout, member.sheet.language) for member in members)
     depth = name.count("/")
+
+    def note(member: Member) -> str:
+        """What tells a sheet from others of the same title."""
+        told = []
+        if member.sheet.language != member.language:  # it stands in for one that is lacking
+            told.append(language.language_name(member.sheet.language))
+        if alike[member.sheet.handout, member.sheet.language] > 1:
+            told.append(member.sheet.paper.capitalize())
+        return ", ".join(told)
+
     return Index(
-        language,
+        language.tag,
         tuple(
             IndexEntry(
                 member.title,
@@ -104,7 +117,7 @@ def index_of(language: str, name: str, members: tuple[Member, ...]) -> Index:
                 _relative(member.name, name, depth),
                 member.page_count,
                 member.is_draft,
-                _note(member) if alike[member.sheet.handout, member.sheet.language] > 1 else "",
+                note(member),
             )
             for member in members
         ),
@@ -114,10 +127,6 @@ def index_of(language: str, name: str, members: tuple[Member, ...]) -> Index:
 def _relative(file: str, start: str, depth: int) -> str:
     folder = start.rpartition("/")[0] + "/"
     return file.removeprefix(folder) if file.startswith(folder) else "../" * depth + file
-
-
-def _note(member: Member) -> str:
-    return member.sheet.paper.capitalize()
 
 
 def contents_of(

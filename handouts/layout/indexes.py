@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.diagnostics import NOWHERE
-from handouts.document import Index, IndexEntry, Inlines, Words
+from handouts.document import Inlines, Words
 from handouts.fingerprint import short_code
 from handouts.inks import Ink
 from handouts.languages import Language, Languages
@@ -23,7 +23,7 @@ from handouts.layout.setting import GENERATORS_OWN, Box, Setting, setting_for
 from handouts.layout.sheets import paged
 from handouts.layout.story import Part, Story, contact_heading, divided
 from handouts.layout.typesetting import Typesetter
-from handouts.listing import Listing, facts_of, file_link, listings
+from handouts.listing import Index, IndexEntry, Listing, facts_of, file_link, listings
 from handouts.paper import Paper
 from handouts.structure import Element
 from handouts.text.fonts import FontLibrary

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 import pytest
 from pypdf import PdfReader
 
-from handouts.document import Index, IndexEntry
 from handouts.languages import language, language_tags
 from handouts.layout.indexes import lay_out_index
 from handouts.layout.pages import LinkArea, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.style import Columns
+from handouts.listing import Index, IndexEntry
 from handouts.paper import LETTER, PAPERS, Paper
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
