@@ -185,6 +185,9 @@ def _foretold(told: Forecast, order: Order) -> Iterable[str]:
         yield f"That is more than its limit of {order.plan.limit:,}: give --yes to make them."
     yield f"{told.to_make:,} would be made, {told.unchanged:,} are up to date."
     yield from _kinds(told.reasons)
+    if order.plan.bundles and told.changing:
+        bundles = " and ".join(order.plan.bundles)
+        yield f"Then {bundles} would be put together for {counted(told.changing, 'clinic')}."
     if told.failing:
         yield "These cannot be made:"
         yield from _kinds(told.failing)

@@ -15,12 +15,11 @@ from typing import Any, NoReturn
 import click
 
 from handouts import __version__
-from handouts.diagnostics import Diagnostic, HandoutError
+from handouts.diagnostics import FAULT, Diagnostic, HandoutError
 from handouts.shell import counted, library_option, open_library, show, table
 
 STOPPED = 130  # 128 and the number of the signal, as a shell has it
 NOBODY_READS = 141
-FAULT = 70
 
 EXIT_CODES = f"""
 \b

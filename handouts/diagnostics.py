@@ -15,7 +15,7 @@
     ├── HeldError          13    another run is writing to the same place
     └── WorkerError        14    a worker died, or cannot be reached
 
-Any other exception is a bug: it shows its traceback and the command ends with 70.
+Any other exception is a bug: it shows its traceback and the command ends with FAULT, 70.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
+
+FAULT = 70
 
 
 @dataclass(frozen=True, slots=True, order=True)

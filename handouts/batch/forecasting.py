@@ -31,7 +31,8 @@ class Kind:
 class Forecast:
     """``reasons`` are those of the files that would be made, ``failing`` of those that cannot be.
 
-    ``clinics``, ``sheets`` and ``masters`` are how many the plan has of them.
+    ``clinics`` and ``masters`` are how many the plan has of them, ``changing`` how many clinics
+    get a file.
     """
 
     total: int
@@ -40,6 +41,7 @@ class Forecast:
     failing: dict[str, Kind]
     orphans: Kind
     clinics: int
+    changing: int
     masters: int
 
     @property
@@ -51,6 +53,7 @@ def forecast(batch: Batch) -> Forecast:
     """All decisions, and nothing made."""
     reasons: dict[str, Kind] = {}
     failing: dict[str, Kind] = {}
+    changing: set[str] = set()
     unchanged = masters = 0
     for slug, error in batch.expansion.broken.items():
         told = "\n".join(map(str, error.diagnostics))
@@ -67,6 +70,7 @@ def forecast(batch: Batch) -> Forecast:
             if why:
                 kind = reasons.get(why) or reasons.setdefault(why, Kind())
                 kind.add(file.name)
+                changing.add(file.clinic)
             else:
                 unchanged += 1
     orphans = Kind()
@@ -79,6 +83,7 @@ def forecast(batch: Batch) -> Forecast:
         failing,
         orphans,
         len(batch.expansion.clinics),
+        len(changing),
         masters,
     )
 

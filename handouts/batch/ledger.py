@@ -57,28 +57,35 @@ class CorruptLedgerError(Exception):
 class Ledger:
     """Raises Unwritable from every method when nothing more can be recorded."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open the ledger, or begin one.
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        """Open the ledger, or begin one; None is one that nobody keeps.
 
         Raises:
             CorruptLedgerError: it cannot be read.
         """
-        self.path = path
+        self.shown = path.as_posix() if path else ""
         self._run = 0
+        if path is None or (read_only and not path.exists()):
+            address = ":memory:"
+        elif read_only:
+            address = f"{path.absolute().as_uri()}?mode=ro"
+        else:
+            address = str(path)
         with self._explaining():
-            if read_only and not path.exists():
-                self._connection = sqlite3.connect(":memory:", isolation_level=None)
-            else:
-                self._connection = sqlite3.connect(path, isolation_level=None)
-            self._open()
+            self._connection = sqlite3.connect(address, isolation_level=None, uri=read_only)
+            try:
+                self._open()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _open(self) -> None:
         run = self._connection.execute
+        if run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise CorruptLedgerError
         run("PRAGMA journal_mode = WAL")
         # A commit then waits for no disk: what a power cut takes is made once more.
         run("PRAGMA synchronous = NORMAL")
-        if run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise CorruptLedgerError
         (version,) = run("PRAGMA user_version").fetchone()
         if version == 0:
             self._connection.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
@@ -95,9 +102,7 @@ class Ledger:
         except sqlite3.OperationalError as error:
             hint = "make room or ask for the right to write there, and run the command again"
             raise Unwritable(
-                Diagnostic(
-                    f"nothing can be recorded: {error}", SourceSpan(self.path.as_posix()), hint=hint
-                )
+                Diagnostic(f"nothing can be recorded: {error}", SourceSpan(self.shown), hint=hint)
             ) from error
         except sqlite3.DatabaseError as error:
             raise CorruptLedgerError from error
@@ -108,11 +113,11 @@ class Ledger:
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def begin_run(self, plan: str) -> None:
         with self._writing() as connection:

@@ -6,9 +6,7 @@ import traceback
 from dataclasses import dataclass
 
 from handouts.batch.records import Bundled, PieceFacts, Pressed
-from handouts.diagnostics import Diagnostic, HandoutError
-
-FAULT = 70
+from handouts.diagnostics import FAULT, Diagnostic, HandoutError
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _ledger(path: Path, *, read_only: bool) -> tuple[Ledger, list[str]]:
             "made once more"
         )
         if read_only:
-            return Ledger(Path(":none:"), read_only=True), [note]
+            return Ledger(None), [note]
         aside = path.with_suffix(".damaged")
         path.replace(aside)
         for suffix in ("-wal", "-shm"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.diagnostics import (
@@ -86,9 +87,8 @@ class Library:
         folder = self.root / STRINGS_FOLDER
         if not folder.is_dir():
             return Languages()
-        from handouts.reading.strings_files import read_languages
-
-        return read_languages(folder)
+        stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
+        return _registry(folder, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
 
     def clinic_file(self, slug: str) -> Path:
         """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""
@@ -127,6 +127,14 @@ class Library:
                 )
             )
         return path
+
+
+@lru_cache(maxsize=2)
+def _registry(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Languages:
+    """Every handout and every clinic asks for it; it is read again when a file has changed."""
+    from handouts.reading.strings_files import read_languages
+
+    return read_languages(folder)
 
 
 def leads_into(path: Path, folder: Path) -> bool:
