@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.diagnostics import NOWHERE
+from handouts.diagnostics import NOWHERE, Diagnostic, LayoutError
 from handouts.document import Inlines, Words
 from handouts.fingerprint import short_code
 from handouts.inks import Ink
@@ -31,6 +31,9 @@ from handouts.text.fonts import FontLibrary
 FACTS_SHARE = 0.3  # of the width
 GAP = 14.0  # between a title and its facts
 
+# Each has six objects in the file, and the master's cross-references have two bytes to count them.
+MOST_ENTRIES = 10_000
+
 
 def lay_out_index(
     index: Index,
@@ -42,10 +45,17 @@ def lay_out_index(
     """The index on pages of ``paper``, in ``language``, which is the index's own.
 
     Raises:
-        LayoutError: a word is wider than its line.
+        LayoutError: a word is wider than its line, or there are more than ``MOST_ENTRIES``.
         FontError: a character that no face has.
         NotFoundError: there are no words in the language of an entry.
     """
+    if len(index.entries) > MOST_ENTRIES:
+        raise LayoutError(
+            Diagnostic(
+                f"an index cannot list {len(index.entries)} sheets; it has room for {MOST_ENTRIES}",
+                hint="make fewer sheets for the clinic, or make the index as a web page",
+            )
+        )
     setting = setting_for(Typesetter(language, fonts), paper, languages)
     title, found = setting.word("index_title"), listings(index, languages)
     # Of what the sheet says, in whatever order the entries came.

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 import pytest
 from pypdf import PdfReader
 
+from handouts.diagnostics import LayoutError
 from handouts.languages import language, language_tags
-from handouts.layout.indexes import lay_out_index
+from handouts.layout.indexes import MOST_ENTRIES, lay_out_index
 from handouts.layout.pages import LinkArea, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.style import Columns
 from handouts.listing import Index, IndexEntry
@@ -182,6 +183,14 @@ def test_an_index_may_be_short_or_long(count: int) -> None:
     assert titles == [f"Sheet {number:04}" for number in range(count)]
     assert (len(sheet.pages) == 1) == (count < 2)
     assert strays(sheet) == []
+
+
+def test_an_index_that_has_more_sheets_than_room_is_refused() -> None:
+    titles = [f"Sheet {number}" for number in range(MOST_ENTRIES)]
+
+    assert len(link_targets(finished(sheet_of(index_of(*titles))))) == MOST_ENTRIES
+    with pytest.raises(LayoutError, match="10001 sheets"):
+        sheet_of(index_of(*titles, "One more"))
 
 
 def test_a_list_that_goes_on_has_its_languages_name_at_the_head_of_each_page() -> None:
