@@ -27,6 +27,7 @@ from handouts.reading.report import Report, Unreadable
 LARGEST_FILE = 1_000_000
 DEEPEST = 20
 MOST_VALUES = 10_000
+_TOO_DEEP = f"lists and keys are nested more than {DEEPEST} deep"
 _NULLS = ("", "~", "null", "Null", "NULL")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -190,7 +191,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, span)
         if depth == DEEPEST:
-            self._fail(f"lists and keys are nested more than {DEEPEST} deep", span)
+            self._fail(_TOO_DEEP, span)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(following := next(events), yaml.SequenceEndEvent):
@@ -275,6 +276,8 @@ class _Builder:
         if mark is None or (opening is not None and "end of stream" in problem):
             mark = opening
         line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        if "nesting" in problem:  # libyaml has a bound of its own, and reads ahead of us
+            self._fail(_TOO_DEEP, SourceSpan(self.file, line + 1, column + 1))
         written = self.lines[: line + 1]
         if opening is not None and opening.line < line and _HASH.search(self.lines[opening.line]):
             written = self.lines[: opening.line + 1]
