@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -62,10 +62,11 @@ Hashes = Mapping[str, str]
 
 @dataclass(slots=True)
 class Inputs:
-    """The hashes of a library's files as they are now; each file is read once."""
+    """The hashes of a library's files as they are now; each file is read once, when asked for."""
 
     library: Library
-    _folders: dict[Path, dict[str, str]] = field(default_factory=dict)
+    _folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, str] = field(default_factory=dict)
 
@@ -75,12 +76,10 @@ class Inputs:
         if source is None:
             source = self.library.source_language(order.handout)
             self._sources[order.handout] = source
-        folder = f"handouts/{order.handout}"
-        files = {
-            f"{folder}/{name}": value
-            for name, value in self._folder(self.library.handout_folder(order.handout)).items()
-            if not _is_words(name) or name in (f"{order.language}.yaml", f"{source}.yaml")
-        }
+        words = (f"{order.language}.yaml", f"{source}.yaml")
+        files = self._of_folder(
+            f"handouts/{order.handout}", lambda name: not _is_words(name) or name in words
+        )
         fields = {
             "the paper": order.paper,
             "the edition": order.edition,
@@ -91,17 +90,13 @@ class Inputs:
         return files | fields | self._of_all()
 
     def of_imprint(self, order: ImprintOrder) -> Hashes:
-        """Raises NotFoundError: there is no such clinic."""
-        files = self._folder(self.library.clinic_file(order.clinic).parent)
-        folder = f"clinics/{order.clinic}"
+        files = self._of_folder(f"clinics/{order.clinic}", lambda name: True)
         fields = {
             "the language": order.language,
             "the paper": order.paper,
             "the edition": order.edition,
         }
-        return (
-            {f"{folder}/{name}": value for name, value in files.items()} | fields | self._of_all()
-        )
+        return files | fields | self._of_all()
 
     def _of_all(self) -> dict[str, str]:
         if not self._shared:
@@ -111,11 +106,21 @@ class Inputs:
                 self._shared["the library's strings"] = _hash_of_folder(strings)
         return self._shared
 
-    def _folder(self, folder: Path) -> dict[str, str]:
-        known = self._folders.get(folder)
-        if known is None:
-            known = self._folders[folder] = dict(_hashes_of_files(folder))
-        return known
+    def _of_folder(self, folder: str, counts: Callable[[str], bool]) -> dict[str, str]:
+        """The hashes of the files below a folder of the library that count, by their paths."""
+        root = self.library.root
+        names = self._folders.get(folder)
+        if names is None:
+            names = self._folders[folder] = tuple(_names_below(root / folder))
+        hashes = {}
+        for name in names:
+            if counts(name):
+                path = f"{folder}/{name}"
+                value = self._files.get(path)
+                if value is None:
+                    value = self._files[path] = _hash_of_file(f"{root}/{path}")
+                hashes[path] = value
+        return hashes
 
 
 def key_of(hashes: Hashes) -> bytes:
@@ -151,25 +156,27 @@ def fonts_hash() -> str:
 
 def _hash_of_folder(folder: Path) -> str:
     digest = blake2b(digest_size=16)
-    for name, value in _hashes_of_files(folder):
+    for name in _names_below(folder):
+        value = _hash_of_file(f"{folder}/{name}")
         digest.update(f"{name}\0{value}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _hashes_of_files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Hashes of all files below a folder by their paths in it.
-
-    A file that cannot be read has none: reading it will say so.
-    """
+def _names_below(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, in it and in order."""
     for place, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted(names):
-            path = Path(place, name)
-            try:
-                value = blake2b(path.read_bytes(), digest_size=16).hexdigest()
-            except OSError:
-                value = ""
-            yield path.relative_to(folder).as_posix(), value
+        below = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in sorted(names))
+
+
+def _hash_of_file(path: str) -> str:
+    """A file that cannot be read has none: reading it will say so."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (a network has 10,000 of them)
+            return blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
 
 
 def _is_words(name: str) -> bool:

@@ -106,10 +106,13 @@ def _ledger(path: Path, *, read_only: bool) -> tuple[Ledger, list[str]]:
         return Ledger(path), [f"{note} (the old one is kept as {aside.name})"]
 
 
-def run(order: Order, tally: Tally, say: Callable[[str], object]) -> Summary:
+def run(
+    order: Order, tally: Tally, say: Callable[[str], object], crew: Crew | None = None
+) -> Summary:
     """Make what the plan wants and is not there.
 
-    ``say`` is told what a person should know meanwhile.
+    ``say`` is told what a person should know meanwhile. A crew that is given does the work and
+    stays; without one, one is hired as the order says.
 
     Raises:
         UsageError: the plan makes more than its limit, and ``yes`` was not said.
@@ -134,7 +137,14 @@ def run(order: Order, tally: Tally, say: Callable[[str], object]) -> Summary:
             tally.note(batch.notes)
             for note in batch.notes:
                 say(note)
-            return _Run(order, batch, tally).summary(started)
+            return _Run(order, batch, tally, crew).summary(started)
+
+
+def hired(order: Order) -> Crew:
+    """Who does the work. Raises WorkerError: nobody can be reached."""
+    if order.scheduler:
+        return Cluster(order.scheduler)
+    return Pool(order.jobs) if order.jobs > 1 else OwnProcess()
 
 
 def _check_limit(order: Order, expansion: Expansion) -> None:
@@ -150,8 +160,8 @@ def _check_limit(order: Order, expansion: Expansion) -> None:
 
 
 class _Run:
-    def __init__(self, order: Order, batch: Batch, tally: Tally) -> None:
-        self.order, self.batch, self.tally = order, batch, tally
+    def __init__(self, order: Order, batch: Batch, tally: Tally, crew: Crew | None) -> None:
+        self.order, self.batch, self.tally, self.crew = order, batch, tally, crew
         self.plan = order.plan.name
         batch.ledger.begin_run(self.plan)
 
@@ -183,10 +193,8 @@ class _Run:
         for slug, error in self.batch.expansion.broken.items():
             self.tally.fail(failure_of(error), ())
             self.tally.note([f'nothing is made for the clinic "{slug}"'])
-        workplace = Workplace(
-            str(self.order.library.root.absolute()), _absolute(self.order.place), program_hash()
-        )
-        crew = self._crew()
+        workplace = workplace_of(self.order)
+        crew = self.crew or hired(self.order)
         is_done = False
         try:
             dispatcher = Dispatcher(
@@ -200,12 +208,8 @@ class _Run:
         except HandoutError as error:  # the ledger takes no more
             return failure_of(error)
         finally:
-            crew.close(at_once=not is_done)
-
-    def _crew(self) -> Crew:
-        if self.order.scheduler:
-            return Cluster(self.order.scheduler)
-        return Pool(self.order.jobs) if self.order.jobs > 1 else OwnProcess()
+            if crew is not self.crew:
+                crew.close(at_once=not is_done)
 
     def _bundles(self) -> Iterator[PutTogether]:
         """A job for each clinic of which a bundle is not as it should be."""
@@ -266,6 +270,7 @@ def orphans_of(batch: Batch) -> Iterator[str]:
             yield name
 
 
-def _absolute(place: str) -> str:
-    """Workers may be in another folder."""
-    return place if "://" in place else str(Path(place).absolute())
+def workplace_of(order: Order) -> Workplace:
+    """Where the workers find things, who may be in another folder."""
+    place = order.place if "://" in order.place else str(Path(order.place).absolute())
+    return Workplace(str(order.library.root.absolute()), place, program_hash())
