@@ -74,7 +74,7 @@ def test_the_files_in_the_readme_are_without_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    names = re.findall(r"<!-- ((?:handouts|clinics)/\S+) -->", README)
+    names = re.findall(r"<!-- ((?:handouts|clinics|batches)/\S+) -->", README)
     for name in names:
         file = Path("library", name)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -84,9 +84,42 @@ def test_the_files_in_the_readme_are_without_fault(
     checked = command("check", "--library", "library")
     built = command("build", "sore-throat", "--clinic", "hillside", "--library", "library")
 
-    assert len(names) == 3
+    assert len(names) == 4
     assert checked.stdout == "4 files looked at: 0 errors, 0 warnings\n"
     assert (built.exit_code, built.stderr) == (0, "")
+
+
+def test_the_plan_in_the_readme_makes_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hillside = block_after("clinics/hillside/clinic.yaml")
+    files = {
+        f"handouts/{slug}/{name}.yaml": block_after(f"handouts/sore-throat/{name}.yaml")
+        for slug in ("sore-throat", "asthma-attack", "flu")
+        for name in ("handout", "en")
+    }
+    files |= {f"clinics/{slug}/clinic.yaml": hillside for slug in ("hillside", "riverside")}
+    files |= {f"clinics/{slug}/logo.svg": drawing() for slug in ("hillside", "riverside")}
+    files["batches/winter.yaml"] = block_after("batches/winter.yaml")
+    for name, content in files.items():
+        file = Path("library", name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+
+    made = command("batch", "winter", "--library", "library", "--output", "sheets", "--jobs", "1")
+
+    assert made.exit_code == 0, made
+    assert sorted(
+        path.relative_to("sheets").as_posix() for path in Path("sheets").rglob("*.pdf")
+    ) == [
+        "hillside/en/sore-throat-a4.pdf",
+        "hillside/en/sore-throat-letter.pdf",
+        "hillside/index.pdf",
+        "riverside/en/asthma-attack-letter.pdf",
+        "riverside/en/sore-throat-letter.pdf",
+        "riverside/index.pdf",
+    ]
 
 
 def test_the_stages_are_those_of_the_pipeline() -> None:

@@ -201,14 +201,14 @@ class _Expander:
     def _check_languages(
         self, selection: Selection, languages: Mapping[str, tuple[str, ...]]
     ) -> None:
-        """A language that no handout has is a slip of the pen, unless a fallback is wanted."""
+        """A language that neither a handout nor the program has is a slip of the pen."""
         made = {tag for tags in languages.values() for tag in tags}
         for each in selection.languages:
             if any(each.among(made)):
                 continue
             if not each.is_pattern and not is_language_tag(each.text):
                 message = f'"{each.text}" is not a language tag'
-            elif not each.is_pattern and each.text in self.all_languages:
+            elif each.text in (*self.all_languages, *self.registry.tags()):
                 message = f"none of these handouts has {named(each.text, self.registry)}"
                 self._problem(message, each.span, Severity.WARNING)
                 continue
