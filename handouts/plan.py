@@ -61,6 +61,11 @@ class Selection:
     papers: tuple[Wanted, ...] = ()
     span: SourceSpan = NOWHERE
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it names anything at all."""
+        return any((self.clinics, self.handouts, self.languages, self.editions, self.papers))
+
 
 class Lacking(StrEnum):
     """What becomes of a handout that lacks a language which the plan names."""

@@ -113,7 +113,7 @@ PLAN = Record(
         **_NARROWING,
         "include": optional(
             ListOf(_SELECTION, "- {clinics: [riverside], handouts: [asthma], languages: [ur]}"),
-            "what is made besides",
+            "what is made besides; in a plan without lists of its own, all that is made",
         ),
         "exclude": optional(
             ListOf(_SELECTION, "- {clinics: [riverside], languages: [ur]}"),

@@ -2,7 +2,7 @@
 
 Each row is one more thing to make, or with a word in the column ``exclude`` one that is not made.
 A cell holds a name or a pattern, or several of them with spaces between; an empty one narrows
-nothing.
+nothing. A column without a name is for remarks; a row with nothing in the others is no row.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _CHOICES = {"edition": EDITIONS, "paper": tuple(PAPERS)}
 _YES = ("yes", "true", "x", "1")
 _NO = ("", "no", "false", "0")
 _SEPARATORS = re.compile(r"[\s,;|]+")
+_LINE_END = re.compile(r"\r\n?|\n")  # str.splitlines knows more of them, some inside of cells
+_FOR_EXCEL = re.compile(r'"?sep=[,;\t]"?', re.IGNORECASE)  # in the first line; no row
 _FIELD = {sign: re.compile(rf'(?:"(?:[^"]|"")*"|[^"{sign}])*') for sign in ",;\t"}
 
 
@@ -52,7 +54,9 @@ class _Cell(NamedTuple):
 def read_table(path: Path, report: Report) -> Table:
     """All rows of the table. Raises Unreadable when the report says why it cannot be used."""
     file = path.as_posix()
-    lines = _text(path, file, report).splitlines()
+    lines = _LINE_END.split(_text(path, file, report))
+    if _FOR_EXCEL.fullmatch(lines[0]):
+        lines[0] = ""
     rows = list(_rows(lines, file, report))
     if not rows:
         report.error(
@@ -69,12 +73,14 @@ def read_table(path: Path, report: Report) -> Table:
     exclusions: list[Selection] = []
     for row in rows[1:]:
         cells = {name: cell for name, cell in zip(columns, row, strict=False) if name}
-        if len(row) > len(columns):
+        if beyond := next((cell for cell in row[len(columns) :] if cell.text), None):
             report.error(
                 "the row has more cells than the table has columns",
-                row[len(columns)].span,
+                beyond.span,
                 hint="put a cell that holds the separator in quotes",
             )
+        if not any(cell.text for cell in cells.values()):
+            continue
         excluded = _is_excluded(cells.get(_EXCLUDE), report)
         (exclusions if excluded else selections).append(_selection(cells, row[0].span, report))
     if report.has_errors:
@@ -119,7 +125,11 @@ def _rows(lines: list[str], file: str, report: Report) -> Iterator[list[_Cell]]:
                 hint="a row is one line; delete the mark",
             )
             continue
-        texts = next(csv.reader([line], delimiter=separator))
+        try:
+            texts = next(csv.reader([line], delimiter=separator))
+        except csv.Error as error:
+            report.error(f"the row cannot be read: {error}", SourceSpan(file, number, 1))
+            continue
         cells = []
         start = 0
         for text in texts:
@@ -131,14 +141,17 @@ def _rows(lines: list[str], file: str, report: Report) -> Iterator[list[_Cell]]:
 
 def _columns(head: list[_Cell], report: Report) -> list[str]:
     names: list[str] = []
+    is_whole = True
     for cell in head:
         name = cell.text.lower()
         if name and name not in _KNOWN:
             report.error(f'unknown column "{cell.text}"', cell.span, nearest(name, _KNOWN))
+            is_whole = False
         elif name and name in names:
             report.error(f'the column "{name}" is there twice', cell.span)
+            is_whole = False
         names.append(name)
-    if report.has_errors:
+    if not is_whole:
         raise Unreadable
     return names
 

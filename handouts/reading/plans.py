@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic, NotFoundError, PlanError
+from handouts.diagnostics import Diagnostic, NotFoundError, PlanError, SourceSpan
 from handouts.plan import BatchPlan, Bundle, Lacking, Selection
 from handouts.reading.library import Library, is_file, leads_into
 from handouts.reading.marked_yaml import read_yaml
@@ -47,13 +47,21 @@ def read_plan(path: Path) -> Reading[BatchPlan]:
     try:
         if path.suffix == ".csv":
             table = read_table(path, report)
-            plan = BatchPlan(path.stem, table.selections, table.exclusions)
+            span = SourceSpan(path.as_posix())
+            plan = BatchPlan(path.stem, table.selections, table.exclusions, span=span)
         else:
             plan = _assembled(PLAN.read(read_yaml(path, report), report), path, report)
     except Unreadable:
         raise report.failure(PlanError) from None
     if not plan.selections:
         report.error("the plan selects nothing", plan.span, hint="give it a row that is made")
+    for exclusion in plan.exclusions:
+        if not exclusion.narrows:
+            report.error(
+                "this exclusion names nothing, and would leave out everything",
+                exclusion.span,
+                hint="name clinics, handouts, languages, editions or papers in it",
+            )
     return report.result(plan, PlanError)
 
 
@@ -64,19 +72,18 @@ def _assembled(file: PlanFile, path: Path, report: Report) -> BatchPlan:
     first = Selection(
         file.clinics, file.handouts, file.languages, file.editions, file.papers, file.span
     )
-    # A plan that only names a table makes what the table says, not everything.
-    narrows = any((file.clinics, file.handouts, file.languages, file.editions, file.papers))
-    is_all_in_table = bool(table.selections) and not narrows
-    if file.overrides and is_all_in_table:
+    besides = (*file.include, *table.selections)
+    # A plan that names nothing but what is made besides makes that, not everything.
+    own = () if besides and not first.narrows else (first,)
+    if file.overrides and not own:
         report.error(
             "there is nothing that `overrides` could change",
             next(iter(file.overrides.values())).span,
             hint="say with `clinics` and `handouts` what is made as a rule",
         )
-    own = () if is_all_in_table else (first,)
     return BatchPlan(
         name=path.stem,
-        selections=(*own, *file.include, *table.selections),
+        selections=(*own, *besides),
         exclusions=(*file.exclude, *table.exclusions),
         overrides={clinic: found.value for clinic, found in file.overrides.items()},
         file_name=file.file_name,

@@ -14,6 +14,20 @@ import yaml
 from handouts.reading.schema import json_schemas, write_schemas
 from tests.reading.examples import CLINIC, FACTS, WORDS
 
+PLAN = """\
+clinics: [riverside, "north-*"]
+papers: [a4]
+include: [{handouts: [asthma], languages: [en]}]
+exclude: [{languages: [ur]}]
+overrides: {riverside: {editions: [standard]}}
+table: more.csv
+file_name: "{clinic}/{handout}.pdf"
+missing_language: fallback
+allow_stale: true
+bundles: [zip, index]
+limit: 20
+"""
+
 SCHEMAS = Path(__file__).parents[2] / "content" / "schemas"
 
 
@@ -25,7 +39,8 @@ def test_the_schemas_in_content_are_up_to_date(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("handout", FACTS), ("words", WORDS), ("clinic", CLINIC)]
+    ("name", "text"),
+    [("handout", FACTS), ("words", WORDS), ("clinic", CLINIC), ("batch", PLAN)],
 )
 def test_a_file_that_the_reader_accepts_is_accepted_by_its_schema(name: str, text: str) -> None:
     value = yaml.load(text, yaml.BaseLoader)
@@ -40,6 +55,11 @@ def test_a_schema_refuses_what_the_reader_refuses() -> None:
     assert list(faults(words | {"title": ["x"]}, schema("words")))
     facts = yaml.load(FACTS, yaml.BaseLoader)
     assert list(faults(facts | {"source_language": "english!"}, schema("handout")))
+    plan = yaml.load(PLAN, yaml.BaseLoader)
+    assert list(faults(plan | {"clinic": ["x"]}, schema("batch"))) == ["clinic"]
+    assert list(faults(plan | {"clinics": ["North Side"]}, schema("batch"))) == ["North Side"]
+    assert list(faults(plan | {"papers": ["A4"]}, schema("batch"))) == ["A4"]
+    assert list(faults(plan | {"overrides": {"x": {"clinics": ["y"]}}}, schema("batch")))
 
 
 def test_every_key_is_described() -> None:
