@@ -31,9 +31,9 @@ _LIKE_LATIN = {
 }
 _LIKE_LATIN_LETTERS = frozenset("".join(_LIKE_LATIN.values()))
 _LATIN_LIKE_OTHERS = frozenset("AaBEeHIiJjKMNOoPpCcSsTXxYy")
-_LATIN_AND_ANOTHER = re.compile(
-    "[^\\W\\d_]*(?:[A-Za-z\u00c0-\u024f][\u0370-\u058f]|[\u0370-\u058f][A-Za-z\u00c0-\u024f])[^\\W\\d_]*"
-)
+_SIDE_BY_SIDE = "(?:[A-Za-z\u00c0-\u024f][\u0370-\u058f]|[\u0370-\u058f][A-Za-z\u00c0-\u024f])"
+_LATIN_BESIDE_ANOTHER = re.compile(_SIDE_BY_SIDE)
+_LATIN_AND_ANOTHER = re.compile(f"[^\\W\\d_]*{_SIDE_BY_SIDE}[^\\W\\d_]*")
 
 
 def code_point(character: str) -> str:
@@ -72,11 +72,11 @@ def advice_on(character: str) -> str:
 
 def report_lookalikes(lines: list[str], file: str, report: Report) -> None:
     """Warnings for words in which a letter of another script passes for a Latin one."""
-    if all(map(str.isascii, lines)):
-        return
     found = (
         (number, word)
         for number, line in enumerate(lines, 1)
+        # Whole words are looked for where there are any: that takes ten times as long.
+        if not line.isascii() and _LATIN_BESIDE_ANOTHER.search(line)
         for word in _LATIN_AND_ANOTHER.finditer(line)
         if _deceivers(word[0])
     )
