@@ -38,10 +38,12 @@ class MasterOrder:
     """A master to be made. ``notice`` is for a reader of another language: tag and lines.
 
     ``language`` is that of the words; with a notice it stands in for the one that was wanted.
+    ``source`` is the language that the handout was first written in.
     """
 
     handout: str
     language: str
+    source: str
     edition: str
     paper: str
     emergency_number: str
@@ -67,16 +69,10 @@ class Inputs:
     library: Library
     _folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
-    _sources: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, str] = field(default_factory=dict)
 
     def of_master(self, order: MasterOrder) -> Hashes:
-        """Raises NotFoundError, ContentError: the handout has no facts that could be read."""
-        source = self._sources.get(order.handout)
-        if source is None:
-            source = self.library.source_language(order.handout)
-            self._sources[order.handout] = source
-        words = (f"{order.language}.yaml", f"{source}.yaml")
+        words = (f"{order.language}.yaml", f"{order.source}.yaml")
         files = self._of_folder(
             f"handouts/{order.handout}", lambda name: not _is_words(name) or name in words
         )

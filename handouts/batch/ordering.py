@@ -19,6 +19,8 @@ from handouts.diagnostics import HandoutError
 from handouts.document import Clinic
 from handouts.languages import Languages
 
+_NO_NOTICE: tuple[str, ...] = ()
+
 
 class Ordered(NamedTuple):
     """A file that is to be there: for which clinic, and the key of its imprint."""
@@ -52,6 +54,7 @@ class Ordering:
     expansion: Expansion
     inputs: Inputs
     languages: Languages
+    _sources: dict[str, str | Failure] = field(default_factory=dict)
     _imprints: dict[ImprintOrder, bytes] = field(default_factory=dict)
 
     def groups(self) -> Iterator[Group]:
@@ -61,49 +64,46 @@ class Ordering:
             yield from self._groups_of(sheet, slugs, name_of)
 
     def _groups_of(self, sheet: Sheet, slugs: tuple[str, ...], name_of: Name) -> Iterator[Group]:
-        has_language = sheet.language in self.inputs.library.languages(sheet.handout)
+        source = self._source(sheet.handout)
+        is_lacking = sheet.language not in self.inputs.library.languages(sheet.handout)
         by_order: dict[MasterOrder, list[str]] = {}
-        failed: dict[MasterOrder, Failure] = {}
-        no_notice: tuple[str, ...] = ()
         for slug in slugs:
             clinic = self.expansion.clinics[slug]
-            try:
-                language, notice = sheet.language, no_notice
-                if not has_language:
-                    language, notice = self._stand_in(sheet, clinic)
-            except HandoutError as error:
-                order = self._order(sheet, sheet.language, clinic, ())
-                failed[order] = failure_of(error)
-            else:
-                order = self._order(sheet, language, clinic, notice)
+            language, notice = sheet.language, _NO_NOTICE
+            if is_lacking and isinstance(source, str):
+                language, notice = self._stand_in(sheet, clinic)
+            order = MasterOrder(
+                sheet.handout,
+                language,
+                source if isinstance(source, str) else "",
+                sheet.edition,
+                sheet.paper,
+                clinic.emergency_number,
+                self.expansion.plan.allow_stale,
+                notice,
+            )
             by_order.setdefault(order, []).append(slug)
         for order, those in by_order.items():
-            failure = failed.get(order)
-            key = b""
-            if failure is None:
-                try:
-                    key = key_of(self.inputs.of_master(order))
-                except HandoutError as error:
-                    failure = failure_of(error)
             imprints = [self.imprint_key(imprint_of(order, slug)) for slug in those]
             files = tuple(
                 Ordered(slug, name_of(slug, *sheet), imprint)
                 for slug, imprint in zip(those, imprints, strict=True)
             )
-            yield Group(sheet, order, key, files, failure)
+            if isinstance(source, Failure):
+                yield Group(sheet, order, b"", files, source)
+            else:
+                yield Group(sheet, order, key_of(self.inputs.of_master(order)), files)
 
-    def _order(
-        self, sheet: Sheet, language: str, clinic: Clinic, notice: tuple[str, ...]
-    ) -> MasterOrder:
-        return MasterOrder(
-            sheet.handout,
-            language,
-            sheet.edition,
-            sheet.paper,
-            clinic.emergency_number,
-            self.expansion.plan.allow_stale,
-            notice,
-        )
+    def _source(self, handout: str) -> str | Failure:
+        """The language that a handout was first written in, or why nobody knows."""
+        source = self._sources.get(handout)
+        if source is None:
+            try:
+                source = self.inputs.library.source_language(handout)
+            except HandoutError as error:
+                source = failure_of(error)
+            self._sources[handout] = source
+        return source
 
     def _stand_in(self, sheet: Sheet, clinic: Clinic) -> tuple[str, tuple[str, ...]]:
         """The language in place of one that the handout lacks, and what is said about it."""
