@@ -135,11 +135,10 @@ class FolderStore:
 
     def _into_place(self, temporary: str, path: str) -> None:
         folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            self._make(folder)
         try:
+            self._make(folder)
             os.replace(temporary, path)
-        except FileNotFoundError:  # somebody took the folder away
+        except FileNotFoundError:  # somebody took a folder away
             self._made = {self._root}
             self._make(folder)
             os.replace(temporary, path)
@@ -195,7 +194,7 @@ class FolderStore:
         except OSError as error:
             raise Unwritable(explained(error, path)) from error
         for folder in path.relative_to(self._root).parents:
-            if folder == Path():
+            if folder in (Path(), Path(PARTIAL)):  # everybody counts on them
                 break
             try:
                 Path(self._root, folder).rmdir()
