@@ -74,21 +74,28 @@ class Ledger:
         with self._explaining():
             self._connection = sqlite3.connect(address, isolation_level=None, uri=read_only)
             try:
-                self._open()
+                self._open(read_only)
             except BaseException:
                 self._connection.close()
                 raise
 
-    def _open(self) -> None:
+    def _open(self, read_only: bool) -> None:
         run = self._connection.execute
         if run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise CorruptLedgerError
-        run("PRAGMA journal_mode = WAL")
-        # A commit then waits for no disk: what a power cut takes is made once more.
-        run("PRAGMA synchronous = NORMAL")
         (version,) = run("PRAGMA user_version").fetchone()
+        if not read_only:
+            run("PRAGMA journal_mode = WAL")
+            # A commit then waits for no disk: what a power cut takes is made once more.
+            run("PRAGMA synchronous = NORMAL")
+        elif version == 0:  # a run has just begun it
+            self._connection.close()
+            self._connection = sqlite3.connect(":memory:", isolation_level=None)
         if version == 0:
-            self._connection.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
+            # All or nothing: who is killed in the middle of it must leave no half of a ledger.
+            self._connection.executescript(
+                f"BEGIN; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;"
+            )
         elif version != _VERSION:
             raise CorruptLedgerError
 
