@@ -1,6 +1,6 @@
 """How fast handouts are made, beside Typst, WeasyPrint and plain ReportLab.
 
-    python -m tests.benchmarks [--rounds N] [--write RESULTS.md]
+    python -m tests.benchmarks [--rounds N] [--part sheet|batch] [--write RESULTS.md]
 
 Prints what it measures, whatever it is. The rivals come with the extra ``bench``; WeasyPrint also
 needs Pango.
@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handouts.pipeline import checked_clinic
 from handouts.places import CONTENT
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
+from tests.benchmarks.batch_large import large
+from tests.benchmarks.batch_masters import master_bound
+from tests.benchmarks.batch_press import press_bound
 from tests.benchmarks.cold import cold
 from tests.benchmarks.engines import missing_engines
 from tests.benchmarks.machine import description, load
@@ -29,22 +32,24 @@ from tests.benchmarks.warm import warm
 
 HANDOUT = "progressive-multifocal-leukoencephalopathy"
 CLINIC = "riverside"
+PARTS = SHEET, BATCH = "sheet", "batch"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=30, help="how often each is timed (30)")
+    parser.add_argument("--part", choices=PARTS, help="one sheet at a time, or whole batches")
     parser.add_argument("--write", type=Path, metavar="FILE", help="also write the report here")
     arguments = parser.parse_args()
     lines = []
-    for line in report(arguments.rounds):
+    for line in report(arguments.rounds, [arguments.part] if arguments.part else PARTS):
         print(line, flush=True)
         lines.append(line)
     if arguments.write:
         arguments.write.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def report(rounds: int) -> Iterator[str]:
+def report(rounds: int, parts: Sequence[str] = PARTS) -> Iterator[str]:
     missing = missing_engines()
     library = Library(CONTENT)
     handout, _ = read_handout(library, HANDOUT, library.source_language(HANDOUT))
@@ -62,10 +67,15 @@ def report(rounds: int) -> Iterator[str]:
     yield from proof(job, missing)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yield from cold(job, folder, max(1, rounds // 2), missing)
-        yield from warm(job, folder, rounds, missing)
-        yield from scripts(job, rounds)
-        yield from pressing(job, folder, rounds, missing)
+        if SHEET in parts:
+            yield from cold(job, folder, max(1, rounds // 2), missing)
+            yield from warm(job, folder, rounds, missing)
+            yield from scripts(job, rounds)
+            yield from pressing(job, folder, rounds, missing)
+        if BATCH in parts:
+            yield from press_bound(job, folder / "press", rounds, missing)
+            yield from master_bound(job, folder / "masters", rounds, missing)
+            yield from large(job, folder / "large")
     yield f"\nLoad at the end: {load()}"
 
 

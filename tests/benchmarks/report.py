@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.benchmarks.measuring import Spread, Timing
@@ -69,6 +69,19 @@ def languages_table(
         for timing, name, count in zip(timings, names, pages, strict=True)
     ]
     yield from table(headers, rows)
+
+
+def growth_table(tables: Mapping[int, Mapping[str, Timing]], things: str) -> Iterator[str]:
+    """Milliseconds per piece as the number of things grows; a dash where it was not measured."""
+    names = list(dict.fromkeys(name for timings in tables.values() for name in timings))
+    rows = []
+    for name in names:
+        row = [name]
+        for timings in tables.values():
+            timing = timings.get(name)
+            row.append(_scaled(timing.wall, MILLISECONDS) if timing else "-")
+        rows.append(row)
+    yield from table(("", *(f"{number} {things}" for number in tables)), rows)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

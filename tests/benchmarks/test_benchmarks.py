@@ -15,6 +15,9 @@ from handouts.places import CONTENT
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.__main__ import CLINIC, HANDOUT
+from tests.benchmarks.batch_large import large
+from tests.benchmarks.batch_masters import master_bound
+from tests.benchmarks.batch_press import press_bound
 from tests.benchmarks.equal_sheet import Heading, Run
 from tests.benchmarks.measuring import Contender, Lap, Timing, measure, spread
 from tests.benchmarks.reading_words import read
@@ -92,7 +95,8 @@ def test_every_contender_runs_once_in_every_round_and_warm_up_does_not_count() -
 @pytest.mark.slow
 def test_the_benchmark_prints_its_report_and_writes_the_same(tmp_path: Path) -> None:
     written = tmp_path / "RESULTS.md"
-    command = [sys.executable, "-m", "tests.benchmarks", "--rounds", "1", "--write", str(written)]
+    command = [sys.executable, "-m", "tests.benchmarks", "--rounds", "1"]
+    command += ["--part", "sheet", "--write", str(written)]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert done.returncode == 0, done.stderr
@@ -101,3 +105,16 @@ def test_the_benchmark_prints_its_report_and_writes_the_same(tmp_path: Path) -> 
         assert f"\n## {heading}" in done.stdout
     assert done.stdout.count("press, imprint at hand") == 3
     assert "Target: press and write against bare bytes" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_batches_makes_what_it_measures(job: Job, tmp_path: Path) -> None:
+    """What is made is counted inside, in every round."""
+    press = "\n".join(press_bound(job, tmp_path / "press", 1, ONLY_OURS, clinics=(1, 10)))
+    masters = "\n".join(master_bound(job, tmp_path / "masters", 1, ONLY_OURS, shares=(0.2,)))
+    many = "\n".join(large(job, tmp_path / "large", scale=20))
+
+    assert press.count("| ours: press, all at hand") == 2
+    assert press.count("beside bare files") == 2
+    assert masters.count("| ours: read, lay out, press, record") == 2
+    assert many.count("Target") == 3
