@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple, NoReturn
 
-from handouts.batch.naming import FIELDS, Name, bundle_names, naming
+from handouts.batch.naming import FIELDS, LONGEST_PART, Name, bundle_names, naming
 from handouts.diagnostics import Diagnostic, HandoutError, PlanError, Severity, SourceSpan
 from handouts.document import Clinic
 from handouts.languages import Languages
@@ -29,7 +29,7 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """``clinics`` are those that could be read, by slug; ``sheets`` who wants which, sorted.
+    """``clinics`` are those that get something, by slug; ``sheets`` who wants which, sorted.
 
     ``broken`` are the clinics that could not be read, each with the reason; ``names`` all names
     of files, folded as a file system that does not tell capitals apart has them.
@@ -94,6 +94,10 @@ class _Expander:
         if any(problem.is_error for problem in self.problems):
             raise PlanError(self.problems)
         sheets = {sheet: tuple(sorted(wanted[sheet])) for sheet in sorted(wanted) if wanted[sheet]}
+        if not sheets and not self.broken:
+            self._problem("the plan makes nothing at all", self.plan.span, Severity.WARNING)
+        served = set().union(*sheets.values())
+        self.clinics = {slug: self.clinics[slug] for slug in self.all_clinics if slug in served}
         return Expansion(
             self.plan,
             self.clinics,
@@ -110,7 +114,11 @@ class _Expander:
             if slug not in self.all_clinics:
                 self._no_such("clinic", slug, self.all_clinics, own.span)
             elif slug not in slugs:
-                self._problem(f'the plan makes nothing for the clinic "{slug}"', own.span)
+                self._problem(
+                    f'the lists of the plan do not mean the clinic "{slug}"',
+                    own.span,
+                    hint="`overrides` change what these lists say, not what is included besides",
+                )
             else:
                 self._add(_overridden(first, own), (slug,), wanted)
         self._add(first, tuple(slug for slug in slugs if slug not in self.plan.overrides), wanted)
@@ -134,9 +142,13 @@ class _Expander:
 
     def _remove(self, exclusion: Selection, wanted: dict[Sheet, set[str]]) -> None:
         """Take away what each of the exclusion's lists means; warn if that is nothing."""
+        problems_before = len(self.problems)
         clinics = set(self._named("clinic", exclusion.clinics, self.all_clinics))
         self._named("handout", exclusion.handouts, tuple(self.languages))
         removed = False
+        if not replace(exclusion, clinics=()).narrows:  # whole clinics: they need not be readable
+            removed = not clinics.isdisjoint(self.broken)
+            self.broken = {slug: self.broken[slug] for slug in self.broken.keys() - clinics}
         for sheet, slugs in wanted.items():
             if (
                 _means(exclusion.handouts, sheet.handout)
@@ -146,7 +158,7 @@ class _Expander:
             ):
                 removed = removed or not slugs.isdisjoint(clinics)
                 slugs -= clinics
-        if not removed:
+        if not removed and len(self.problems) == problems_before:
             self._problem("this exclusion takes nothing away", exclusion.span, Severity.WARNING)
 
     def _clinics_of(self, selection: Selection) -> tuple[str, ...]:
@@ -183,11 +195,9 @@ class _Expander:
         for each in wanted:
             if each.is_pattern:
                 tags.update(dict.fromkeys(each.among(there)))
-            elif each.text in there or (
-                self.plan.lacking is Lacking.FALLBACK and each.text in self.registry.tags()
-            ):
+            elif each.text in there or self._falls_back(each.text):
                 tags[each.text] = None
-            elif self.plan.lacking is Lacking.ERROR and each.text in self.all_languages:
+            elif self.plan.lacking is Lacking.ERROR and self._is_known(each.text):
                 self._problem(
                     f'the handout "{slug}" has no words in {named(each.text, self.registry)}',
                     each.span,
@@ -197,6 +207,10 @@ class _Expander:
 
     def _falls_back(self, tag: str) -> bool:
         return self.plan.lacking is Lacking.FALLBACK and tag in self.registry.tags()
+
+    def _is_known(self, tag: str) -> bool:
+        """Whether a handout or the program has words in the language."""
+        return tag in self.all_languages or tag in self.registry.tags()
 
     def _check_languages(
         self, selection: Selection, languages: Mapping[str, tuple[str, ...]]
@@ -208,8 +222,9 @@ class _Expander:
                 continue
             if not each.is_pattern and not is_language_tag(each.text):
                 message = f'"{each.text}" is not a language tag'
-            elif each.text in (*self.all_languages, *self.registry.tags()):
-                message = f"none of these handouts has {named(each.text, self.registry)}"
+            elif self._is_known(each.text) or any(each.among(self.all_languages)):
+                told = f'"{each.text}"' if each.is_pattern else named(each.text, self.registry)
+                message = f"none of these handouts has {told}"
                 self._problem(message, each.span, Severity.WARNING)
                 continue
             else:
@@ -231,7 +246,21 @@ class _Expander:
                 names.add(name)
         if twice:
             self._refuse(twice, sheets, name_of)
+        self._check_lengths(names)
         return frozenset(names)
+
+    def _check_lengths(self, names: Iterable[str]) -> None:
+        for name in names:
+            if len(name) > LONGEST_PART // 4:  # a letter has four bytes at most
+                part = max(name.split("/"), key=lambda part: len(part.encode()))
+                if len(part.encode()) > LONGEST_PART:
+                    message = f'"{part}" is longer than {LONGEST_PART} bytes'
+                    hint = "put some of it into folders"
+                    raise PlanError(Diagnostic(message, self._place_of_template, hint=hint))
+
+    @property
+    def _place_of_template(self) -> SourceSpan:
+        return self.plan.file_name.span if self.plan.file_name.span.file else self.plan.span
 
     def _refuse(
         self, twice: list[str], sheets: Mapping[Sheet, tuple[str, ...]], name_of: Name
@@ -243,7 +272,6 @@ class _Expander:
             for slug in slugs:
                 if (name := name_of(slug, *sheet).casefold()) in owners:
                     owners[name].append((slug, *sheet))
-        template = self.plan.file_name
         problems = []
         for name, those in owners.items():
             if len(those) == 1:
@@ -254,10 +282,10 @@ class _Expander:
                 lacking = [field for field, one, other in pairs if one != other]
                 message = f'two PDFs would be called "{name}": {_listed(first)}; {_listed(second)}'
                 hint = f"put {{{lacking[0]}}} into the file name, with a sign between the fields"
-            problems.append(Diagnostic(message, template.span, hint=hint))
+            problems.append(Diagnostic(message, self._place_of_template, hint=hint))
         if len(twice) > len(shown):
             more = f"{len(twice) - len(shown):,} more names would be there twice"
-            problems.append(Diagnostic(more, template.span))
+            problems.append(Diagnostic(more, self._place_of_template))
         raise PlanError(problems)
 
     def _no_such(self, kind: str, name: str, known: Iterable[str], span: SourceSpan) -> None:

@@ -20,7 +20,8 @@ REPORT_FILES = ("report.json", "report.html", "SHA256SUMS")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\{}]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_LONGEST_FIELD = "x" * 100  # a slug has no more letters
+_LIKE_OUR_FILES = re.compile(r".*\.(?:html|json|pdf|zip)|sha256sums", re.IGNORECASE)
+LONGEST_PART = 255  # bytes, of a file's or folder's name
 
 Name = Callable[[str, str, str, str, str], str]
 
@@ -67,20 +68,23 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
         yield "all PDFs would have the same name", "put {clinic}, {language} and {handout} into it"
     if text.startswith("/"):
         yield "the file name leads out of the output folder", "begin it without /"
-    for part in _FIELD.sub("x", text).removeprefix("/").split("/"):
-        yield from _faults_of_part(part)
-    if any(len(part.encode()) > 255 for part in _FIELD.sub(_LONGEST_FIELD, text).split("/")):
-        yield "the file name can become longer than 255 bytes", "put some of it into folders"
+    *folders, file = text.removeprefix("/").split("/")
+    for part in (*folders, file):
+        yield from _faults_of_part(part, _FIELD.sub("x", part))
+    for part in folders:
+        if _LIKE_OUR_FILES.fullmatch(part):
+            yield f'the folder "{part}" in the file name is called like a file', "call it otherwise"
 
 
-def _faults_of_part(part: str) -> Iterator[tuple[str, str]]:
+def _faults_of_part(part: str, plain: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a folder or file in it; ``plain`` has a letter for each field."""
     if not part:
         yield "a folder in the file name has no name", "write one / between two folders"
     elif part == "..":
         yield "the file name leads out of the output folder", "write it without `..`"
     elif part.startswith("."):
         yield f'"{part}" in the file name begins with a dot', "such files are hidden; leave it out"
-    elif part[-1] in ". " or part[0] == " ":
+    elif plain[-1] in ". " or plain[0] == " ":
         yield f'"{part}" in the file name ends in a dot or space', "leave it out"
-    elif _DEVICES.fullmatch(part):
+    elif _DEVICES.fullmatch(plain):
         yield f'"{part}" is the name of a device on Windows', "choose another name"
