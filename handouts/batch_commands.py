@@ -152,8 +152,8 @@ def _tell(summary: Summary) -> None:
         click.echo(
             f"no longer in the plan (--prune removes them): {_some(summary.orphans)}", err=True
         )
-    figures = ", ".join(f"{name} {figure}" for name, figure in summary.figures())
-    click.echo(f"{summary.place}: {figures}")
+    for line in summary.lines():
+        click.echo(line)
 
 
 def _some(names: Iterable[str]) -> str:

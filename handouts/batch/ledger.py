@@ -255,6 +255,16 @@ class Ledger:
         with self._explaining():
             yield from self._connection.execute(query, (self._run,))
 
+    def clinics(self, plan: str) -> list[tuple[str, int, int, str]]:
+        """Each clinic of a plan: its name, its PDFs, how many this run made, its index if any."""
+        query = (
+            "SELECT clinic, count(*), sum(run = ?1), coalesce((SELECT name FROM bundles WHERE "
+            "bundles.clinic = sheets.clinic AND plan = ?2 AND name LIKE '%.html'), '') "
+            "FROM sheets WHERE plan = ?2 GROUP BY clinic ORDER BY clinic"
+        )
+        with self._explaining():
+            return list(self._connection.execute(query, (self._run, plan)))
+
     def digests_of_files(self) -> Iterator[tuple[str, bytes]]:
         """Name and SHA-256 of every file, in order of their names."""
         query = "SELECT name, sha256 FROM sheets UNION ALL SELECT name, sha256 FROM bundles"

@@ -46,17 +46,16 @@ class Summary:
         """What was done, as names and figures to be read."""
         tally = self.tally
         figures = [
-            ("made", f"{tally.made:,}"),
+            ("PDFs made", f"{tally.made:,}"),
             ("unchanged", f"{tally.unchanged:,}"),
             ("failed", f"{tally.failed:,}"),
             ("seconds", f"{self.seconds:.1f}"),
             ("PDFs per second", f"{self.per_second:,.0f}"),
             ("bytes", f"{tally.bytes:,}"),
-            ("laid out", f"{tally.masters:,}"),
+            ("masters laid out", f"{tally.masters:,}"),
             ("imprints painted", f"{tally.imprints:,}"),
+            ("bundles put together", f"{tally.bundles:,}"),
         ]
-        if tally.bundles:
-            figures.append(("bundles", f"{tally.bundles:,}"))
         if self.verified:
             sampled, failed = self.verified.sampled, self.verified.failed
             figures.append(("through veraPDF", f"{sampled:,}, of which {failed:,} failed"))
@@ -68,12 +67,39 @@ class Summary:
             figures.append(("most memory of a worker", f"{tally.peak / 1e6:,.0f} MB"))
         return figures
 
+    def lines(self) -> list[str]:
+        """The same in a few lines for a terminal."""
+        tally = self.tally
+        lines = [
+            f"{self.place}: {tally.made:,} made, {tally.unchanged:,} unchanged, "
+            f"{tally.failed:,} failed, in {self.seconds:.1f} s"
+        ]
+        if tally.made:
+            lines.append(
+                f"  {self.per_second:,.0f} PDFs per second, {tally.bytes:,} bytes; "
+                f"{tally.masters:,} masters laid out, {tally.imprints:,} imprints painted"
+            )
+        further = [
+            (tally.bundles, "bundles put together"),
+            (len(self.removed), "files removed"),
+            (len(self.orphans), "files no longer in the plan"),
+        ]
+        if told := ", ".join(f"{count:,} {what}" for count, what in further if count):
+            lines.append(f"  {told}")
+        if self.verified:
+            lines.append(
+                f"  {self.verified.sampled:,} through veraPDF, {self.verified.failed:,} failed"
+            )
+        if self.stopped is None:
+            lines.append(f"  report: {self.place}/{REPORT_FILES[1]}")
+        return lines
+
 
 def write_reports(summary: Summary, store: Store, ledger: Ledger) -> None:
     """Write the three files to the output. Raises OutputError."""
     as_json, as_html, sums = REPORT_FILES
     store.write_from(as_json, lambda file: _write_json(file, summary, ledger))
-    store.write(as_html, (_page(summary).encode(),))
+    store.write(as_html, (_page(summary, ledger).encode(),))
     store.write_from(sums, lambda file: _write_sums(file, ledger))
 
 
@@ -135,18 +161,22 @@ body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem au
   color: #1a1a1a; background: #fff }
 h1, h2 { line-height: 1.2 }
 dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1.5rem }
-dd { margin: 0; font-variant-numeric: tabular-nums }
+dd, td { margin: 0; font-variant-numeric: tabular-nums }
+table { border-collapse: collapse }
+th, td { padding: .2rem 1.5rem .2rem 0; text-align: start; border-block-end: 1px solid #999 }
+.verdict { font-weight: bold; border-inline-start: .4rem solid #1d6b3a; padding-inline-start: 1rem }
+.failed { border-color: #8C1C13 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-inline-start: .25rem solid #8C1C13;
   padding-inline-start: 1rem; margin-inline: 0 }
 li { overflow-wrap: anywhere }
 """
 
 
-def _page(summary: Summary) -> str:
-    return "".join(_lines(summary))
+def _page(summary: Summary, ledger: Ledger) -> str:
+    return "".join(_parts(summary, ledger))
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _parts(summary: Summary, ledger: Ledger) -> Iterator[str]:
     tally = summary.tally
     title = f"Batch {html.escape(summary.plan)}"
     yield (
@@ -154,13 +184,8 @@ def _lines(summary: Summary) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n<main>\n<h1>{title}</h1>\n"
     )
-    if not summary.exit_code:
-        verdict = "All files of the plan are there and up to date."
-    elif tally.failed:
-        verdict = f"{tally.failed:,} files could not be made. What to do stands below."
-    else:
-        verdict = "Something could not be made. What to do stands below."
-    yield f"<p>{verdict}</p>\n<dl>\n"
+    has_failed = " failed" if summary.exit_code else ""
+    yield f'<p class="verdict{has_failed}">{_verdict(summary)}</p>\n<dl>\n'
     for name, figure in summary.figures():
         yield f"<dt>{name}</dt><dd>{figure}</dd>\n"
     yield "</dl>\n"
@@ -170,6 +195,7 @@ def _lines(summary: Summary) -> Iterator[str]:
             problems = "\n".join(map(str, failure.problems))
             yield f"<pre>{html.escape(problems)}</pre>\n"
             yield from _list(names)
+    yield from _clinics(summary.plan, ledger)
     sections = (
         ("Files that no longer belong to the plan", summary.orphans),
         ("Files that were removed", summary.removed),
@@ -181,6 +207,30 @@ def _lines(summary: Summary) -> Iterator[str]:
             yield f"<h2>{heading}</h2>\n"
             yield from _list(items)
     yield "</main>\n</html>\n"
+
+
+def _verdict(summary: Summary) -> str:
+    if not summary.exit_code:
+        return "All files of the plan are there and up to date."
+    if summary.tally.failed:
+        return f"{summary.tally.failed:,} PDFs could not be made. What to do stands below."
+    return "Something is wrong. What to do stands below."
+
+
+def _clinics(plan: str, ledger: Ledger) -> Iterator[str]:
+    """What each clinic has, with the way to its index."""
+    rows = ledger.clinics(plan)
+    if not rows:
+        return
+    yield "<h2>Clinics</h2>\n<table>\n<tr><th>clinic<th>PDFs<th>made now\n"
+    for clinic, count, made, index in rows[:MOST_LISTED]:
+        name = html.escape(clinic)
+        if index:
+            name = f'<a href="{html.escape(index)}">{name}</a>'
+        yield f"<tr><td>{name}<td>{count:,}<td>{made:,}\n"
+    yield "</table>\n"
+    if len(rows) > MOST_LISTED:
+        yield f"<p>and {len(rows) - MOST_LISTED:,} more</p>\n"
 
 
 def _list(items: list[str] | tuple[str, ...]) -> Iterator[str]:
