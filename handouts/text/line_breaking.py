@@ -113,6 +113,14 @@ _NEUTRAL_WORD = re.compile(
     "|[–।॥:;!?»]"
 )
 
+# Words of letters of the class AL, with apostrophes, the signs that never part from them and the
+# numbers of references behind: no language breaks these inside (LB13, LB14, LB19, LB25, LB28, LB30),
+# so that ICU need not be asked.
+_ALPHABETIC = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+"
+_WORD_OF_LETTERS = re.compile(
+    f"[(]?{_ALPHABETIC}(?:['’]{_ALPHABETIC})*(?:[.,;:)]*[0-9]+(?:,[0-9]+)*)?[.,;:!?)]*"
+)
+
 
 def breaks_in_phrases(keys: str) -> bool:
     """Whether a language with these keys is broken between phrases where they fit."""
@@ -144,7 +152,11 @@ def break_opportunities(text: str, locale: str) -> list[int] | None:
         words.pop()
     found = list(map(known.get, words))
     if None in found:
-        return _by_icu(text, words, known, locale_of(locale))
+        found = [
+            breaks or _of_letters(word, known) for word, breaks in zip(words, found, strict=True)
+        ]
+        if None in found:
+            return _by_icu(text, words, known, locale_of(locale))
     if found.count(_PLAIN) == len(found):
         return None
     offsets: list[int] = []
@@ -170,8 +182,6 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
         kept.update([end for begin, end in pieces if text[begin:end] == _NOT])
     start = 0
     keeps = 0
-    if len(known) > LIMIT:
-        known.clear()
     for word in words:
         end = start + len(word)
         mine, is_, whole = _character_of(word)
@@ -183,10 +193,24 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
         if word not in known and len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
             low, high = bisect_right(opportunities, start), bisect_left(opportunities, end)
             inside = [offset - start for offset in opportunities[low:high] if offset not in kept]
-            breaks = WordBreaks(tuple(inside), mine, is_)
-            known[word] = _PLAIN if breaks == _PLAIN else breaks
+            _remember(word, WordBreaks(tuple(inside), mine, is_), known)
         start = end + 1
     return [offset for offset in opportunities if offset not in kept or offset == len(text)]
+
+
+def _of_letters(word: str, known: dict[str, WordBreaks]) -> WordBreaks | None:
+    """What is known of a word of letters that comes up for the first time; None for all others."""
+    if len(word) > LONGEST or _WORD_OF_LETTERS.fullmatch(word) is None:
+        return None
+    keeps, is_, _ = _character_of(word)
+    return _remember(word, WordBreaks((), keeps, is_), known)
+
+
+def _remember(word: str, breaks: WordBreaks, known: dict[str, WordBreaks]) -> WordBreaks:
+    if len(known) > LIMIT:
+        known.clear()
+    known[word] = breaks = _PLAIN if breaks == _PLAIN else breaks
+    return breaks
 
 
 def icu_offsets(text: str, locale: Locale) -> list[int]:

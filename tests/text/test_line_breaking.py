@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.languages import language, language_tags
 from handouts.text import line_breaking
 from handouts.text.glyphs import StyledSpan, StyledText
 from handouts.text.line_breaking import (
@@ -305,6 +306,17 @@ def test_what_is_remembered_of_words_equals_icu_on_the_whole(words: list[str], n
     remembered = break_opportunities(text, name)
     line_breaking.forget()
     assert pieces_of(text, remembered) == pieces_of(text, break_opportunities(text, name))
+
+
+@pytest.mark.parametrize("tag", language_tags())
+def test_icu_breaks_no_word_of_letters_whatever_the_language(tag: str) -> None:
+    for keys in {"", language(tag).line_breaking}:
+        locale = locale_of(breaking_locale(tag, keys))
+        for letter in filter(line_breaking._WORD_OF_LETTERS.fullmatch, map(chr, range(0x10000))):
+            whole = f"(a{letter}’{letter}b'{letter}{{}}.,;:!?)"
+            for word in map(whole.format, ("", "1", ".2", ",3,40", ";5", ":6", ")7", ").8,9")):
+                assert line_breaking._WORD_OF_LETTERS.fullmatch(word)
+                assert icu_offsets(word, locale) == [len(word)]
 
 
 def pieces_of(text: str, offsets: list[int] | None) -> list[int]:
