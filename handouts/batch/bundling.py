@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import BinaryIO
@@ -45,11 +45,17 @@ class PutTogether:
     def targets(self) -> Iterator[bytes | str]:
         return iter(self.contents)
 
+    def parts(self) -> Sequence[PutTogether]:
+        return [self]
+
     def run(self, desk: Desk) -> Outcome:
         made: list[Bundled] = []
         failures: list[tuple[bytes | str, Failure]] = []
         for name in bundle_names(self.imprint.clinic, self.bundles):
             if name not in self.contents:
+                continue
+            if failures:  # a ZIP without its index would be half of one
+                failures.append((name, failures[0][1]))
                 continue
             try:
                 made.append(self._made(name, desk))

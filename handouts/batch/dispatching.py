@@ -188,9 +188,11 @@ class Dispatcher:
         try:
             outcome = future.result()
         except Exception as error:
-            if self._crew.has_lost_worker(error) and not was_alone:
-                self._suspects.append(job)
-                return
+            if self._crew.has_lost_worker(error):
+                suspects = job.parts() if was_alone else [job]
+                if not was_alone or len(suspects) > 1:
+                    self._suspects.extend(suspects)
+                    return
             failure = failure_of(self._crew.explained(error))
             if self._crew.has_gone(error):
                 self.stopped = self.stopped or failure

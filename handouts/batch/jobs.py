@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -30,6 +30,9 @@ class Job(Protocol):
     def targets(self) -> Iterator[bytes | str]:
         """Keys or names of what it makes."""
 
+    def parts(self) -> Sequence[Job]:
+        """The same work as the smallest jobs there can be."""
+
 
 def perform(workplace: Workplace, job: Job) -> Outcome:
     """Do a job in this process, as a worker does it."""
@@ -50,6 +53,9 @@ class LayOut:
 
     def targets(self) -> Iterator[bytes | str]:
         return (key for _, key in self.orders)
+
+    def parts(self) -> Sequence[LayOut]:
+        return [LayOut((order,)) for order in self.orders]
 
     def run(self, desk: Desk) -> Outcome:
         made: list[PieceFacts] = []
@@ -78,6 +84,9 @@ class Paint:
 
     def targets(self) -> Iterator[bytes | str]:
         return (key for _, key in self.orders)
+
+    def parts(self) -> Sequence[Paint]:
+        return [Paint((order,)) for order in self.orders]
 
     def run(self, desk: Desk) -> Outcome:
         made: list[PieceFacts] = []
@@ -111,6 +120,9 @@ class Press:
 
     def targets(self) -> Iterator[bytes | str]:
         return (copy.name for copy in self.copies)
+
+    def parts(self) -> Sequence[Press]:
+        return [replace(self, copies=(copy,)) for copy in self.copies]
 
     def run(self, desk: Desk) -> Outcome:
         pressed: list[Pressed] = []

@@ -171,6 +171,9 @@ class FolderStore:
         path = Path(self._root, name)
         try:
             return path.read_bytes()
+        except FileNotFoundError as error:
+            place = SourceSpan(path.as_posix())
+            raise OutputError(Diagnostic("there is no such file", place)) from error
         except OSError as error:
             raise OutputError(explained(error, path)) from error
 
