@@ -86,13 +86,18 @@ class Pool:
         self._executor: Executor | None = None
 
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
-        if self._executor is None:
-            self._executor = self._started()
         try:
-            return self._executor.submit(work, *arguments)
-        except BrokenProcessPool:
-            self._executor = self._started()
-            return self._executor.submit(work, *arguments)
+            if self._executor is None:
+                self._executor = self._started()
+            try:
+                return self._executor.submit(work, *arguments)
+            except BrokenProcessPool:
+                self._executor = self._started()
+                return self._executor.submit(work, *arguments)
+        except OSError as error:
+            hint = "see whether the machine has memory and processes left, and run it again"
+            message = f"no worker can be started: {error}"
+            raise WorkerError(Diagnostic(message, hint=hint)) from error
 
     def _started(self) -> Executor:
         methods = multiprocessing.get_all_start_methods()
@@ -185,13 +190,13 @@ class Cluster:
         )
 
     def has_lost_worker(self, error: BaseException) -> bool:
-        return False  # the scheduler has seen to that
+        return type(error).__name__ == "KilledWorker"  # several, one after the other
 
     def has_gone(self, error: BaseException) -> bool:
         return type(error).__name__ in _LOST
 
     def explained(self, error: Exception) -> Exception:
-        if type(error).__name__ == "KilledWorker":
+        if self.has_lost_worker(error):
             return _killed()
         return self._gone() if self.has_gone(error) else error
 
