@@ -96,7 +96,8 @@ class BatchPlan:
 
     ``selections`` are added up, each with its own exclusions applied to the whole. ``overrides``
     replace, for one clinic, what the first selection says of everything but clinics.
-    ``limit`` is how many sheets are made without being asked twice.
+    ``table`` is the name of a file beside the plan that gave some of the selections. ``limit`` is
+    how many sheets are made without being asked twice.
     """
 
     name: str
@@ -106,6 +107,7 @@ class BatchPlan:
     file_name: NameTemplate = field(default_factory=NameTemplate)
     lacking: Lacking = Lacking.LEAVE_OUT
     allow_stale: bool = False
+    table: str = ""
     bundles: tuple[Bundle, ...] = ()
     limit: int = USUAL_LIMIT
     span: SourceSpan = NOWHERE

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from handouts.batch.expanding import expand
 from handouts.diagnostics import (
     Diagnostic,
     HandoutError,
@@ -16,12 +17,13 @@ from handouts.diagnostics import (
     StaleTranslationError,
     located,
 )
-from handouts.document import Notice, PartialDate
+from handouts.document import Clinic, Notice, PartialDate
 from handouts.languages import Language, Languages
 from handouts.paper import A4, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
+from handouts.reading.plans import plan_files, read_plan
 
 
 class Condition(StrEnum):
@@ -111,6 +113,7 @@ def check_library(library: Library) -> Findings:
     check.unread("handouts", library.handouts(), "handout.yaml")
     for slug in library.clinics():
         check.clinic(slug)
+    check.plans()
     check.unread("clinics", library.clinics(), "clinic.yaml")
     return Findings(
         files=len(check.files),
@@ -200,6 +203,23 @@ class _Check:
             for tag, line in clinic.interpreter.items():
                 with located(clinic.places["interpreter"]):
                     self._notice(Notice(tag, (line,)), PAPERS[clinic.paper])
+
+    def plans(self) -> None:
+        """All batch plans, and the tables that are not part of one."""
+        files = plan_files(self.library)
+        tables: set[str] = set()
+        for file in sorted(files, key=lambda path: path.suffix, reverse=True):  # .yaml first
+            if file.name not in tables:
+                with self._looking_at(file):
+                    plan, warnings = read_plan(file)
+                    tables.add(plan.table)
+                    expansion = expand(plan, self.library, self._clinic)
+                    self.problems += (*warnings, *expansion.warnings)
+
+    def _clinic(self, slug: str) -> Clinic:
+        from handouts.pipeline import checked_clinic
+
+        return checked_clinic(self.library, slug)[0]
 
     def _notice(self, notice: Notice, paper: Paper) -> None:
         """Set what a sheet would say in this language; without strings it never would."""

@@ -56,7 +56,15 @@ MAY_IMPORT = {
         "reading",
         "text",
     },
-    "stocktaking": {*_VALUES, "languages", "layout", "layout.panels", "pipeline", "reading"},
+    "stocktaking": {
+        *_VALUES,
+        "batch",
+        "languages",
+        "layout",
+        "layout.panels",
+        "pipeline",
+        "reading",
+    },
     "verapdf": set[str](),
     "batch": {
         *("choosing", "diagnostics", "document", "index_page", "languages", "listing", "output"),

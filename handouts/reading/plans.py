@@ -28,13 +28,19 @@ def find_plan(library: Library, name: str) -> Path:
     if path.suffix in _SUFFIXES and is_file(path):
         return path
     folder = library.root / FOLDER
-    known = sorted({each.stem for suffix in _SUFFIXES for each in folder.glob(f"*{suffix}")})
+    known = sorted({each.stem for each in plan_files(library)})
     if is_slug(name):
         for suffix in _SUFFIXES:
             if is_file(path := folder / f"{name}{suffix}"):
                 return path
     hint = nearest(path.stem, known) if known else f"write one in the folder {folder.as_posix()}"
     raise NotFoundError(Diagnostic(f'there is no batch plan "{name}"', hint=hint))
+
+
+def plan_files(library: Library) -> list[Path]:
+    """The plans and tables in the library's ``batches``, in order of their names."""
+    folder = library.root / FOLDER
+    return sorted(path for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}"))
 
 
 def read_plan(path: Path) -> Reading[BatchPlan]:
@@ -89,6 +95,7 @@ def _assembled(file: PlanFile, path: Path, report: Report) -> BatchPlan:
         file_name=file.file_name,
         lacking=Lacking(file.lacking),
         allow_stale=file.allow_stale,
+        table=file.table.value if file.table else "",
         bundles=tuple(map(Bundle, dict.fromkeys(file.bundles))),
         limit=file.limit,
         span=file.span,
