@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,14 +14,17 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from handouts.batch.stores import PARTIAL, Stamp, Unwritable
+from handouts.batch.stores import OF_ONE_FILE, PARTIAL, Stamp, Unwritable
 from handouts.diagnostics import Diagnostic, OutputError, SourceSpan, UsageError
+from handouts.output import explained
 
 # Where an object is there as a whole when its last byte has arrived. To move one would copy it.
 _WHOLE_AT_ONCE = frozenset(
     {"abfs", "adl", "az", "gcs", "gs", "memory", "oss", "s3", "s3a"},
 )
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@")
+# Whose move puts a file into the folder that has its name.
+_MOVES_INTO_FOLDERS = frozenset({"file", "local"})
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")  # there may be an @ in it
 
 
 class BucketStore:
@@ -50,6 +54,7 @@ class BucketStore:
         protocol = self._files.protocol
         names = {protocol} if isinstance(protocol, str) else set(protocol)
         self._is_whole_at_once = bool(names & _WHOLE_AT_ONCE)
+        self._moves_into_folders = bool(names & _MOVES_INTO_FOLDERS)
         self._made: set[str] = set()
         self._numbers = count()
         self._token = os.urandom(4).hex()
@@ -59,39 +64,46 @@ class BucketStore:
             self._files.makedirs(self._root, exist_ok=True)
 
     @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        """Each kind of place has exceptions of its own."""
+    def _reaching(self, name: str = "") -> Iterator[None]:
+        """Each kind of place has exceptions of its own; ``name`` is the file that is written."""
         try:
             yield
         except (OutputError, KeyboardInterrupt):
             raise
         except Exception as error:
-            raise self._failure(error) from error
+            raise self._failure(error, name) from error
 
-    def _failure(self, error: Exception) -> Unwritable:
+    def _failure(self, error: Exception, name: str = "") -> OutputError:
+        place = SourceSpan(f"{self.shown}/{name}" if name else self.shown)
+        if name and isinstance(error, OSError) and error.errno in OF_ONE_FILE:
+            return OutputError(Diagnostic(f"the file cannot be written: {_said(error)}", place))
         return Unwritable(
             Diagnostic(
                 f"the place cannot be used: {_said(error)}",
-                SourceSpan(self.shown),
+                place,
                 hint="see whether it is there, and whether you may write to it",
             )
         )
 
     def write(self, name: str, pieces: Sequence[bytes]) -> Stamp:
         content = b"".join(pieces)
-        with self._reaching(), self._placing(name) as place:
+        with self._reaching(name), self._placing(name) as place:
             self._files.pipe_file(place, content)
         return Stamp(len(content), "")
 
     def write_from(self, name: str, fill: Callable[[BinaryIO], object]) -> tuple[Stamp, bytes]:
         with tempfile.TemporaryFile() as file:
-            fill(file)
+            try:
+                fill(file)
+                file.flush()
+            except OSError as error:
+                raise Unwritable(explained(error, Path(tempfile.gettempdir(), name))) from error
             size = file.tell()
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").digest()
             file.seek(0)
             with (
-                self._reaching(),
+                self._reaching(name),
                 self._placing(name) as place,
                 self._files.open(place, "wb") as target,
             ):
@@ -110,6 +122,8 @@ class BucketStore:
         self._make(temporary)
         yield temporary
         self._make(path)
+        if self._moves_into_folders and self._files.isdir(path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         self._files.mv(temporary, path)
 
     def _make(self, path: str) -> None:

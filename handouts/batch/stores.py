@@ -9,18 +9,19 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from handouts.batch.naming import STATE_FOLDER
-from handouts.diagnostics import Diagnostic, OutputError, SourceSpan
+from handouts.diagnostics import Diagnostic, HandoutError, OutputError, SourceSpan
 from handouts.output import explained
 
 PARTIAL = f"{STATE_FOLDER}/partial"
 
 # What is wrong with one name only; with everything else no other file can be written either.
-_OF_ONE_FILE = frozenset({errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG})
+OF_ONE_FILE = frozenset({errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG})
 
 
 class Stamp(NamedTuple):
@@ -127,6 +128,9 @@ class FolderStore:
             self._into_place(temporary, path)
         except OSError as error:
             raise self._failure(error, path, temporary) from error
+        except HandoutError:  # what was to be put into it could not be had
+            _delete(temporary)
+            raise
         return Stamp(found.st_size, str(found.st_mtime_ns)), digest
 
     def _paths(self, name: str) -> tuple[str, str]:
@@ -155,10 +159,10 @@ class FolderStore:
             self._made.add(folder)
 
     def _failure(self, error: OSError, path: str, temporary: str) -> OutputError:
-        Path(temporary).unlink(missing_ok=True)
-        kind = OutputError if error.errno in _OF_ONE_FILE else Unwritable
-        if error.errno == errno.ENOENT and not os.path.isdir(self._root):
-            return kind(
+        _delete(temporary)
+        kind = OutputError if error.errno in OF_ONE_FILE else Unwritable
+        if error.errno in (errno.ENOENT, errno.ENOTDIR) and not os.path.isdir(self._root):
+            return Unwritable(
                 Diagnostic(
                     f'the folder "{self.shown}" is no longer there',
                     SourceSpan(self.shown),
@@ -204,6 +208,11 @@ class FolderStore:
             except OSError:
                 break
             self._made.discard(f"{self._root}/{folder.as_posix()}")
+
+
+def _delete(path: str) -> None:
+    with suppress(OSError):  # there may be none, nor a folder for it
+        os.unlink(path)
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:
