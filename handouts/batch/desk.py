@@ -60,6 +60,18 @@ class Plate:
 
 class Desk:
     def __init__(self, workplace: Workplace) -> None:
+        """Raises WorkerError: who gives the orders has another version of the program.
+
+        Raises Unwritable, UsageError: as ``open_store``.
+        """
+        if program_hash() != workplace.program:
+            raise WorkerError(
+                Diagnostic(
+                    "this worker has another version of the program or of its libraries than the "
+                    "one that gives the orders",
+                    hint="install the same versions everywhere",
+                )
+            )
         self.workplace = workplace
         self.library = Library(Path(workplace.library))
         self.store: Store = open_store(workplace.place)
@@ -133,14 +145,6 @@ class Desk:
         """Refuse to make under a key what is not made from the files that the key stands for."""
         if key_of(hashes) == key:
             return
-        if program_hash() != self.workplace.program:
-            raise WorkerError(
-                Diagnostic(
-                    "this worker has another version of the program or of its libraries than the "
-                    "one that gives the orders",
-                    hint="install the same versions everywhere",
-                )
-            )
         raise WorkerError(
             Diagnostic(
                 f"the files of {what} changed while the batch was running, or the worker sees "

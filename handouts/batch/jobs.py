@@ -16,6 +16,7 @@ from handouts.batch.outcomes import Failure, Outcome, failure_of
 from handouts.batch.reading_back import read_back
 from handouts.batch.records import Bundled, PieceFacts, Pressed
 from handouts.batch.stores import Unwritable
+from handouts.diagnostics import HandoutError
 from handouts.pdf.press import press_after
 from handouts.reading.handouts import HandoutReader
 
@@ -37,7 +38,11 @@ class Job(Protocol):
 def perform(workplace: Workplace, job: Job) -> Outcome:
     """Do a job in this process, as a worker does it."""
     with _one_at_a_time:
-        return job.run(_desk(workplace))
+        try:
+            desk = _desk(workplace)
+        except HandoutError as error:
+            return Outcome(stop=failure_of(error))
+        return job.run(desk)
 
 
 @lru_cache(maxsize=1)
