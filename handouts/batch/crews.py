@@ -7,6 +7,7 @@ to go on when a worker has died.
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -39,6 +40,9 @@ class Crew(Protocol):
     def has_gone(self, error: BaseException) -> bool:
         """Whether nobody is there any more."""
 
+    def check(self) -> None:
+        """Raises WorkerError: nobody is left to do what is in hand."""
+
     def explained(self, error: Exception) -> Exception:
         """What to tell a person of the error by which a job ended."""
 
@@ -65,6 +69,9 @@ class OwnProcess:
 
     def has_gone(self, error: BaseException) -> bool:
         return False
+
+    def check(self) -> None:
+        pass
 
     def explained(self, error: Exception) -> Exception:
         return error
@@ -112,6 +119,9 @@ class Pool:
     def has_gone(self, error: BaseException) -> bool:
         return False
 
+    def check(self) -> None:
+        pass  # a pool that has lost its workers says so by itself
+
     def explained(self, error: Exception) -> Exception:
         return _killed() if self.has_lost_worker(error) else error
 
@@ -157,6 +167,9 @@ class Cluster:
                     hint='run: pip install "patient-handouts[cluster]"',
                 )
             ) from error
+        for name in ("distributed", "distributed.client", "tornado.application"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong is told in words
+        self._address = address
         hint = "see whether the scheduler runs there, with the same version of Dask"
         try:
             connect: Any = Client  # it has no types
@@ -167,10 +180,7 @@ class Cluster:
             raise WorkerError(Diagnostic(message, hint=hint)) from error
         if not threads:
             self._client.close()
-            hint = f"start some: dask worker {address}"
-            message = f'the scheduler at "{address}" has no workers'
-            raise WorkerError(Diagnostic(message, hint=hint))
-        self._address = address
+            raise self._without_workers()
         self._executor: Executor = self._client.get_executor(pure=False)
         self.size = threads
         self.in_hand = _IN_HAND * threads
@@ -180,6 +190,20 @@ class Cluster:
             return self._executor.submit(work, *arguments)
         except Exception as error:
             raise self._gone() from error
+
+    def check(self) -> None:
+        try:
+            threads = self._client.nthreads()
+        except Exception as error:
+            raise self._gone() from error
+        if not threads:
+            raise self._without_workers()
+
+    def _without_workers(self) -> WorkerError:
+        hint = f"start some: dask worker {self._address}"
+        return WorkerError(
+            Diagnostic(f'the scheduler at "{self._address}" has no workers', hint=hint)
+        )
 
     def _gone(self) -> WorkerError:
         return WorkerError(

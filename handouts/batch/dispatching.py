@@ -30,6 +30,9 @@ PRESSED_AT_A_TIME = 64
 PAINTED_AT_A_TIME = 16
 LAID_OUT_AT_A_TIME = 8
 
+# Seconds without a word, after which it is asked whether anybody is there.
+PATIENCE = 20.0
+
 T = TypeVar("T")
 
 
@@ -86,7 +89,9 @@ class Dispatcher:
             self._hand_out(steps)
             if not self._in_hand:
                 return
-            done, _ = wait(self._in_hand, return_when=FIRST_COMPLETED)
+            done, _ = wait(self._in_hand, PATIENCE, FIRST_COMPLETED)
+            if not done:
+                self._crew.check()
             for future in done:
                 self._take(future)
 
