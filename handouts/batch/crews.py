@@ -160,6 +160,7 @@ class Cluster:
         """Raises WorkerError: nobody answers, or there are no workers."""
         try:
             from distributed import Client
+            from distributed.comm import get_address_host
         except ImportError as error:
             raise WorkerError(
                 Diagnostic(
@@ -172,6 +173,7 @@ class Cluster:
         self._address = address
         hint = "see whether the scheduler runs there, with the same version of Dask"
         try:
+            get_address_host(address)  # a client of nonsense would hang when it is thrown away
             connect: Any = Client  # it has no types
             self._client = connect(address, timeout=10, set_as_default=False)
             threads = sum(self._client.nthreads().values())
