@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def environment(*folders: Path, **more: str) -> dict[str, str]:
     return os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": path} | more
 
 
+def spoiling(folder: Path, code: str) -> dict[str, str]:
+    """An environment in which every process runs this code before its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(textwrap.dedent(code), "utf-8")
+    return environment(folder)
+
+
 def batch_arguments(library: Path, output: Path, *options: str) -> tuple[str, ...]:
     usual = () if "--jobs" in options or "--scheduler" in options else ("--jobs", "2")
     return ("batch", "all", "--library", str(library), "--output", str(output), *usual, *options)
@@ -72,18 +80,26 @@ def started(
 
 
 @contextmanager
-def session(*command: str, env: Mapping[str, str] | None = None) -> Iterator[Process]:
-    """A process at the head of a session, which is ended whatever happens."""
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env=env or environment(),
-        start_new_session=True,
-    )
-    with process:
+def session(
+    *command: str, env: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[Process]:
+    """A process at the head of a session, which is ended whatever happens.
+
+    What it says is for ``answer_of``, or goes to the file ``log``; it then works in its folder.
+    """
+    with ExitStack() as stack:
+        to = stack.enter_context(log.open("w")) if log else subprocess.PIPE
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=to,
+            stderr=to,
+            encoding="utf-8",
+            env=env or environment(),
+            cwd=log and log.parent,
+            start_new_session=True,
+        )
+        stack.enter_context(process)
         try:
             yield process
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tests.batch.processes import (
     PLAN,
     answer_of,
     batch_library,
-    environment,
     false_sums,
     files_of,
     left_over,
@@ -19,6 +17,7 @@ from tests.batch.processes import (
     members,
     report_of,
     run_batch,
+    spoiling,
     started,
     torn,
     wait_for_files,
@@ -34,13 +33,6 @@ BAD_CLINIC = "clinic-03"
 HUMAN = "translation: {method: human, translator: A. Nobody, checked_by: nobody}\n"
 
 pytestmark = pytest.mark.slow
-
-
-def spoiling(folder: Path, code: str) -> dict[str, str]:
-    """An environment in which every process runs this code before its own."""
-    folder.mkdir(exist_ok=True)
-    (folder / "sitecustomize.py").write_text(textwrap.dedent(code), "utf-8")
-    return environment(folder)
 
 
 # What is laid out, painted and pressed, for a worker that is to fail at one of them.
