@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import file_digest
 from pathlib import Path
 
 from handouts.batch.expanding import Sheet
@@ -24,7 +25,8 @@ from handouts.batch.records import (
     SheetRow,
 )
 from handouts.batch.stores import Stamp, Unwritable
-from handouts.diagnostics import Diagnostic, SourceSpan
+from handouts.diagnostics import Diagnostic, OutputError, SourceSpan
+from handouts.output import explained
 
 _VERSION = 1
 _TABLES = """
@@ -50,12 +52,22 @@ CREATE TABLE runs (run INTEGER PRIMARY KEY, plan TEXT NOT NULL);
 """
 
 
-class CorruptLedgerError(Exception):
+class CorruptLedgerError(OutputError):
     """The file is not a ledger that can be read."""
+
+    def __init__(self, shown: str) -> None:
+        hint = "run the command again: a new one is begun, and everything is made once more"
+        super().__init__(Diagnostic("the ledger is damaged", SourceSpan(shown), hint=hint))
 
 
 class Ledger:
-    """Raises Unwritable from every method when nothing more can be recorded."""
+    """Raises Unwritable from every method when nothing more can be recorded.
+
+    It is closed under a seal, the hash of its bytes, which the next one to write to it breaks. So
+    one wrong bit shows, unless the last run was killed. Then SQLite looks for what it can see.
+
+    Every method raises CorruptLedgerError, too, when it shows only then that it cannot be read.
+    """
 
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
         """Open the ledger, or begin one; None is one that nobody keeps.
@@ -65,24 +77,29 @@ class Ledger:
         """
         self.shown = path.as_posix() if path else ""
         self._run = 0
+        self._path = None if read_only else path
+        self._is_damaged = False
         if path is None or (read_only and not path.exists()):
             address = ":memory:"
         elif read_only:
-            address = f"{path.absolute().as_uri()}?mode=ro"
+            # Without a log of SQLite's nobody is writing; then it need not make one to look at it.
+            at_rest = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+            address = f"{path.absolute().as_uri()}?mode=ro{at_rest}"
         else:
             address = str(path)
+        was_sealed = self._was_sealed()
         with self._explaining():
             self._connection = sqlite3.connect(address, isolation_level=None, uri=read_only)
             try:
-                self._open(read_only)
+                self._open(read_only, was_sealed)
             except BaseException:
                 self._connection.close()
                 raise
 
-    def _open(self, read_only: bool) -> None:
+    def _open(self, read_only: bool, was_sealed: bool) -> None:
         run = self._connection.execute
-        if run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise CorruptLedgerError
+        if not was_sealed and run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise CorruptLedgerError(self.shown)
         (version,) = run("PRAGMA user_version").fetchone()
         if not read_only:
             run("PRAGMA journal_mode = WAL")
@@ -97,22 +114,48 @@ class Ledger:
                 f"BEGIN; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;"
             )
         elif version != _VERSION:
-            raise CorruptLedgerError
+            raise CorruptLedgerError(self.shown)
+
+    def _was_sealed(self) -> bool:
+        """Break the seal, if there is one. Raises CorruptLedgerError: it is not the file's."""
+        if self._path is None:
+            return False
+        seal = _seal_of(self._path)
+        try:
+            sealed = seal.read_text("ascii", errors="replace")
+        except OSError:
+            return False
+        try:
+            seal.unlink()
+        except OSError as error:
+            raise Unwritable(explained(error, seal)) from error
+        if self._path.exists() and sealed != _hash_of(self._path):
+            raise CorruptLedgerError(self.shown)
+        return True
 
     def close(self) -> None:
         self._connection.close()
+        if self._path is not None:
+            with suppress(OSError):  # without a seal it counts as one of a killed run
+                text = "damaged" if self._is_damaged else _hash_of(self._path)
+                _seal_of(self._path).write_text(text, "ascii")
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:
+            # Without a code of its own it is about what stands in the file, not about the disk.
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+                self._is_damaged = True
+                raise CorruptLedgerError(self.shown) from error
             hint = "make room or ask for the right to write there, and run the command again"
             raise Unwritable(
                 Diagnostic(f"nothing can be recorded: {error}", SourceSpan(self.shown), hint=hint)
             ) from error
-        except sqlite3.DatabaseError as error:
-            raise CorruptLedgerError from error
+        except (sqlite3.DatabaseError, ValueError) as error:
+            self._is_damaged = True
+            raise CorruptLedgerError(self.shown) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -143,7 +186,7 @@ class Ledger:
         with self._explaining():
             found = self._connection.execute("SELECT inputs FROM pieces WHERE key = ?", (key,))
             row = found.fetchone()
-        return None if row is None else dict(json.loads(row[0]))
+            return None if row is None else dict(json.loads(row[0]))
 
     def add_pieces(self, pieces: Iterable[PieceFacts]) -> None:
         rows = [
@@ -288,3 +331,12 @@ class Ledger:
         ]
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO bundles VALUES (?,?,?,?,?,?,?,?)", rows)
+
+
+def _seal_of(path: Path) -> Path:
+    return path.with_suffix(".seal")
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "blake2b").hexdigest()

@@ -51,7 +51,7 @@ def unpacked(data: bytes, kind: type[Piece]) -> Piece:
         raise CorruptPieceError
     try:
         return msgspec.msgpack.decode(content, type=kind)
-    except msgspec.ValidationError as error:
+    except msgspec.MsgspecError as error:
         raise CorruptPieceError from error
 
 

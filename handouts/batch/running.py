@@ -94,8 +94,8 @@ def _ledger(path: Path, *, read_only: bool) -> tuple[Ledger, list[str]]:
         return Ledger(path, read_only=read_only), []
     except CorruptLedgerError:
         note = (
-            f"{path.as_posix()}: the ledger was damaged; a new one is begun, and everything is "
-            "made once more"
+            f"{path.as_posix()}: the ledger is damaged, or of another version; a new one is begun, "
+            "and everything is made once more"
         )
         if read_only:
             return Ledger(None), [note]

@@ -27,6 +27,8 @@ class Shelf(Generic[T]):
         """``size`` is the piece's bytes. One that is larger than the shelf is not kept."""
         if key in self._pieces:
             self.bytes -= self._pieces.pop(key)[1]
+        if size > self.most_bytes:
+            return
         self._pieces[key] = (piece, size)
         self.bytes += size
         while self.bytes > self.most_bytes:

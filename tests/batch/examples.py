@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.crews import Crew
+from handouts.batch.jobs import _desk
 from handouts.batch.reporting import Summary
 from handouts.batch.running import Order, run
 from handouts.batch.tallying import Tally
@@ -208,7 +209,8 @@ def _below(path: Path, folder: Path) -> str:
 
 
 def run_order(order: Order, said: list[str] | None = None, crew: Crew | None = None) -> Summary:
-    """Carry an order out in this process."""
+    """Carry an order out in this process, in which nothing is at hand from runs before."""
+    _desk.cache_clear()
     try:
         return run(order, Tally(), (said if said is not None else []).append, crew)
     finally:
