@@ -114,8 +114,8 @@ _NEUTRAL_WORD = re.compile(
 )
 
 # Words of letters of the class AL, with apostrophes, the signs that never part from them and the
-# numbers of references behind: no language breaks these inside (LB13, LB14, LB19, LB25, LB28, LB30),
-# so that ICU need not be asked.
+# numbers of references behind: no language breaks these inside (LB13, LB14, LB19, LB25, LB28 and
+# LB30), so that ICU need not be asked.
 _ALPHABETIC = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+"
 _WORD_OF_LETTERS = re.compile(
     f"[(]?{_ALPHABETIC}(?:['’]{_ALPHABETIC})*(?:[.,;:)]*[0-9]+(?:,[0-9]+)*)?[.,;:!?)]*"
