@@ -160,7 +160,7 @@ class Cluster:
         """Raises WorkerError: nobody answers, or there are no workers."""
         try:
             from distributed import Client
-            from distributed.comm import get_address_host
+            from distributed.comm.addressing import get_address_host
         except ImportError as error:
             raise WorkerError(
                 Diagnostic(
