@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,18 +124,27 @@ def _run(order: Order) -> None:
     from handouts.batch.tallying import Tally
 
     tally = Tally()
+    told: list[str] = []
+
+    def tell(note: str) -> None:
+        told.append(note)
+        say(note)
+
     try:
         with showing(tally, sys.stderr) as say:
-            summary = run(order, tally, say)
+            summary = run(order, tally, tell)
     except KeyboardInterrupt:
         click.echo(f"stopped: {tally.made:,} made; run the command again to go on", err=True)
         raise
-    _tell(summary)
+    _tell(summary, told)
     sys.exit(summary.exit_code)
 
 
-def _tell(summary: Summary) -> None:
-    """Failures and what is left over to standard error, the figures to standard output."""
+def _tell(summary: Summary, told: Sequence[str]) -> None:
+    """Failures and what is left over to standard error, the figures to standard output.
+
+    ``told`` are the notes that were told while it ran.
+    """
     for failure, names in list(summary.tally.troubles.items())[:MOST_FAILURES]:
         show(failure.problems)
         if names:
@@ -147,7 +156,8 @@ def _tell(summary: Summary) -> None:
         show(summary.stopped.problems)
         click.echo("what was made stays, and the same command goes on from there", err=True)
     for note in summary.tally.notes:
-        click.echo(note, err=True)
+        if note not in told:
+            click.echo(note, err=True)
     if summary.orphans:
         click.echo(
             f"no longer in the plan (--prune removes them): {_some(summary.orphans)}", err=True

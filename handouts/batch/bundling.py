@@ -146,12 +146,16 @@ def contents_of(
     digest = blake2b(digest_size=16)
     digest.update(repr((program, imprint, imprint_key.hex())).encode())
     for member in members:
-        told = (member.name, member.sha256.hex(), member.title, member.language)
+        told = (member.name, member.sheet, member.title, member.language)
         digest.update(repr((*told, member.page_count, member.is_draft)).encode())
     names = bundle_names(imprint.clinic, bundles)
-    # A ZIP holds the index, if there is one: it is another ZIP with another list of bundles.
+    # An index tells of the sheets; a ZIP holds their bytes, and the index, if there is one.
+    held = repr((names, [member.sha256.hex() for member in members])).encode()
     return {
-        name: blake2b(repr((name, names)).encode() + digest.digest(), digest_size=16).digest()
+        name: blake2b(
+            name.encode() + digest.digest() + (held if name.endswith(".zip") else b""),
+            digest_size=16,
+        ).digest()
         for name in names
     }
 

@@ -286,6 +286,15 @@ class Ledger:
             for name, clinic, size, mark in self._connection.execute(query, (plan,)):
                 yield name, clinic, Stamp(size, mark)
 
+    def names_of_others(self, plan: str) -> Iterator[tuple[str, str]]:
+        """Plan and name of all files of other plans."""
+        query = (
+            "SELECT plan, name FROM sheets WHERE plan != ?1 UNION ALL "
+            "SELECT plan, name FROM bundles WHERE plan != ?1 ORDER BY 1, 2"
+        )
+        with self._explaining():
+            yield from self._connection.execute(query, (plan,))
+
     def forget(self, names: Iterable[str]) -> None:
         values = [(name,) for name in names]
         with self._writing() as connection:

@@ -86,7 +86,21 @@ def opened(order: Order, store: Store, *, read_only: bool) -> Iterator[Batch]:
         ordering = Ordering(expansion, inputs, order.library.registry())
         deciding = Deciding(ordering, ledger, ledger.digests(), store.stamp)
         notes += [str(warning) for warning in (*expansion.warnings, *dict.fromkeys(warnings))]
+        notes += _shared(expansion, ledger)
         yield Batch(expansion, inputs, ordering, store, ledger, deciding, notes)
+
+
+def _shared(expansion: Expansion, ledger: Ledger) -> Iterator[str]:
+    """What there is to say of other plans that make files of the same names."""
+    names: dict[str, list[str]] = {}
+    for plan, name in ledger.names_of_others(expansion.plan.name):
+        if expansion.is_named(name):
+            names.setdefault(plan, []).append(name)
+    for plan, those in names.items():
+        yield (
+            f'the plan "{plan}" makes some of these files, too, such as {those[0]} '
+            f"({len(those):,} in all): each run makes them anew; give each plan its own --output"
+        )
 
 
 def _ledger(path: Path, *, read_only: bool) -> tuple[Ledger, list[str]]:

@@ -8,9 +8,12 @@ sheet is one page, so that a run of all of them takes a moment.
 from __future__ import annotations
 
 import gc
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pypdf import PdfReader
 
 from handouts.batch.crews import Crew
 from handouts.batch.jobs import _desk
@@ -248,3 +251,25 @@ def reasons(summary: Summary) -> dict[str, list[str]]:
         failure.problems[0].message: sorted(names)
         for failure, names in summary.tally.troubles.items()
     }
+
+
+def not_made(summary: Summary) -> list[str]:
+    """The files that were not made, for whatever reason."""
+    return [name for names in summary.tally.troubles.values() for name in names]
+
+
+def reported(network: Network) -> dict[str, str]:
+    """What the last run made, and why, by its report."""
+    report = json.loads((network.output / "report.json").read_bytes())
+    return {file["name"]: file["why"] for file in report["files"]}
+
+
+def text_of(network: Network, name: str) -> str:
+    """The text of a sheet in one line."""
+    pages = PdfReader(network.output / name).pages
+    return " ".join(page.extract_text() for page in pages).replace("\n", " ")
+
+
+def names_with(*parts: str) -> set[str]:
+    """The names of sheets in which one of the parts stands."""
+    return {name for name in NAMES if any(part in name for part in parts)}
