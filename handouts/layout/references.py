@@ -7,7 +7,6 @@ abbreviation in italics; a web address ends the entry without a full stop.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from handouts.document import (
     Author,
@@ -76,42 +75,41 @@ def format_reference(reference: Reference, language: Language, facts: str = "") 
     What the source says of itself is in its own language, or else in that of the ``facts``; only
     the generator's words, such as "Accessed", are in the sheet's ``language``.
     """
-    own = reference.language or facts or language.tag
-    return tuple(
-        replace(piece, language=piece.language or own, span=reference.span)
-        for piece in _pieces(reference, language)
-    )
+    return tuple(_pieces(reference, language, reference.language or facts or language.tag))
 
 
-def _pieces(reference: Reference, language: Language) -> Iterator[Words]:
+def _pieces(reference: Reference, language: Language, own: str) -> Iterator[Words]:
+    def words(text: str, *, italic: bool = False, link: str = "") -> Words:
+        return Words(text, italic=italic, link=link, language=own, span=reference.span)
+
     is_journal = reference.type == "article-journal"
     is_book = reference.type == "book"
     authors = format_authors(reference.authors)
     if authors:
-        yield Words(f"{_stopped(authors)} ")
-    yield Words(_stopped(reference.title), italic=is_book)
+        yield words(f"{_stopped(authors)} ")
+    yield words(_stopped(reference.title), italic=is_book)
     container = reference.container_title_short or reference.container_title
     if container:
-        yield Words(" ")
-        yield Words(_unstopped(container) if is_journal else container, italic=is_journal)
-        yield Words(".")
+        yield words(" ")
+        yield words(_unstopped(container) if is_journal else container, italic=is_journal)
+        yield words(".")
     if reference.edition:
-        yield Words(f" {reference.edition} ed.")
+        yield words(f" {reference.edition} ed.")
     if reference.publisher:
         ending = ";" if is_book and reference.issued else "."
-        yield Words(f" {reference.publisher}{ending}")
+        yield words(f" {reference.publisher}{ending}")
     if is_journal or is_book:
-        yield Words(_year_and_pages(reference))
+        yield words(_year_and_pages(reference))
     else:
-        yield from _dates(reference, language)
+        yield from _dates(reference, language, own)
     if reference.note:
-        yield Words(f" {_stopped(reference.note)}")
+        yield words(f" {_stopped(reference.note)}")
     if reference.doi:
-        yield Words(" ")
-        yield Words(f"doi:{reference.doi}", link=f"https://doi.org/{reference.doi}")
+        yield words(" ")
+        yield words(f"doi:{reference.doi}", link=f"https://doi.org/{reference.doi}")
     elif reference.url:
-        yield Words(" ")
-        yield Words(reference.url, link=reference.url)
+        yield words(" ")
+        yield words(reference.url, link=reference.url)
 
 
 def _year_and_pages(reference: Reference) -> str:
@@ -127,7 +125,7 @@ def _year_and_pages(reference: Reference) -> str:
     return f"{text}."
 
 
-def _dates(reference: Reference, language: Language) -> Iterator[Words]:
+def _dates(reference: Reference, language: Language, own: str) -> Iterator[Words]:
     dates: tuple[tuple[str, PartialDate | None], ...] = (
         ("published_on", reference.issued),
         ("updated_on", reference.updated),
@@ -135,11 +133,11 @@ def _dates(reference: Reference, language: Language) -> Iterator[Words]:
     )
     for word, when in dates:
         if when is not None:
-            yield Words(" ")
+            yield Words(" ", language=own, span=reference.span)
             text = language.word(word, date=language.date(when))
-            yield Words(text, language=language.tag)
+            yield Words(text, language=language.tag, span=reference.span)
             if not text.endswith("."):
-                yield Words(".")
+                yield Words(".", language=own, span=reference.span)
 
 
 def format_authors(authors: tuple[Author, ...]) -> str:

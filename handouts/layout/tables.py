@@ -83,9 +83,7 @@ def _cell_lines(
 
 
 def _as_artifact(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return tuple(
-        replace(line, runs=tuple(replace(run, leaf=None) for run in line.runs)) for line in lines
-    )
+    return tuple(line.filling(None) for line in lines)
 
 
 def _indent(align: Align, slack: float) -> float:

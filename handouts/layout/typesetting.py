@@ -18,7 +18,7 @@ from handouts.layout.style import Type
 from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
-from handouts.text.paragraphs import minimum_width, natural_width, set_paragraph
+from handouts.text.paragraphs import set_paragraph, set_phrase, shape_paragraph
 
 LINE_SEPARATOR = "\u2028"
 BALANCE = 2.0  # points; how closely lines are made equal
@@ -76,13 +76,13 @@ class Typesetter:
             spans = self._spans(content, element, type_.style)
             if isolate:
                 spans = [replace(span, isolate=True) for span in spans]
-            return self._set(tuple(spans), width)
+            return set_paragraph(self._styled(tuple(spans)), width, self.fonts)
 
     def widths(self, content: Inlines, type_: Type) -> tuple[float, float]:
         """The width of the widest unbreakable piece, and that of the whole on one line."""
         spans = tuple(self._spans(content, Element("Span"), type_.style))
-        text = self._styled(spans)
-        return minimum_width(text, self.fonts), natural_width(text, self.fonts)
+        shaped = shape_paragraph(self._styled(spans), self.fonts)
+        return shaped.minimum_width, shaped.natural_width
 
     def phrase(
         self,
@@ -101,18 +101,21 @@ class Typesetter:
         """
         tag = language or self.language.tag
         isolate = isolate or tag != self.language.tag
-        piece = StyledSpan(text, type_.style, tag, leaf, isolate=isolate)
+        piece = StyledSpan(text, type_.style, tag, isolate=isolate)
         with located(span):
-            return self._set((piece,), width)
+            lines = set_phrase(self._styled((piece,)), width, self.fonts)
+        return lines if leaf is None else tuple([line.filling(leaf) for line in lines])
 
     def balanced(self, text: str, leaf: Leaf | None, type_: Type, width: float) -> tuple[Line, ...]:
         """Plain words on as few lines as ``width`` allows, these as equal in length as can be."""
-        lines = self.phrase(text, leaf, type_, width)
+        piece = StyledSpan(text, type_.style, self.language.tag, leaf)
+        shaped = shape_paragraph(self._styled((piece,)), self.fonts)
+        lines = shaped.lines(width)
         narrow, wide = width / len(lines), width
         while len(lines) > 1 and wide - narrow > BALANCE:
             middle = (narrow + wide) / 2
             try:
-                tried = self.phrase(text, leaf, type_, middle)
+                tried = shaped.lines(middle)
             except LayoutError:
                 tried = ()
             if len(tried) == len(lines):
@@ -132,17 +135,14 @@ class Typesetter:
         spans: list[StyledSpan] = []
         for piece in pieces:
             if spans:
-                spans.append(StyledSpan(" · ", type_.style, self.language.tag, leaf))
+                spans.append(StyledSpan(" · ", type_.style, self.language.tag))
             tag = piece.language or self.language.tag
-            spans.append(StyledSpan(piece.text, type_.style, tag, leaf, isolate=True))
-        lines = self._set(tuple(spans), width)
+            spans.append(StyledSpan(piece.text, type_.style, tag, isolate=True))
+        lines = set_phrase(self._styled(tuple(spans)), width, self.fonts)
         if len(lines) > 1:
             text = " · ".join(piece.text for piece in pieces)
             raise LayoutError(f'"{text}" is too long for its place, {place}')
-        return lines[0]
-
-    def _set(self, spans: tuple[StyledSpan, ...], width: float) -> tuple[Line, ...]:
-        return set_paragraph(self._styled(spans), width, self.fonts)
+        return lines[0].filling(leaf)
 
     def _styled(self, spans: tuple[StyledSpan, ...]) -> StyledText:
         own = self.language
@@ -234,11 +234,15 @@ class _Place:
         return self.element.leaf()
 
 
-@lru_cache(maxsize=1024)
 def _styled(
     style: TextStyle, bold: bool = False, italic: bool = False, link: bool = False
 ) -> TextStyle:
     """The style with the run's manner added; links take the accent."""
+    return _changed(style, bold, italic, link) if bold or italic or link else style
+
+
+@lru_cache(maxsize=1024)
+def _changed(style: TextStyle, bold: bool, italic: bool, link: bool) -> TextStyle:
     return replace(
         style,
         bold=style.bold or bold,

@@ -16,6 +16,7 @@ from handouts.text.faces import Face as Face
 from handouts.text.scripts import MAIN_SCRIPT
 
 if TYPE_CHECKING:
+    from handouts.text.glyphs import Line, StyledText
     from handouts.text.shaping import Manner
     from handouts.text.words import WordCache
 
@@ -53,12 +54,16 @@ class FontLibrary:
     """The families of a fonts folder and the scripts they serve, as its fonts.yaml says.
 
     Faces are opened when they are first asked for and are the same objects ever after.
-    ``words`` and ``home_words`` are where the shaping of words keeps what it has shaped.
+    ``words`` and ``home_words`` are where the shaping of words keeps what it has shaped,
+    ``phrases`` where the lines of phrases are kept, by their width.
     """
 
     folder: Path
     words: dict[Manner, WordCache] = field(init=False, repr=False, default_factory=dict)
     home_words: dict[tuple[str, bool, bool, bool], WordCache] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    phrases: dict[tuple[StyledText, float], tuple[Line, ...]] = field(
         init=False, repr=False, default_factory=dict
     )
     _families: dict[str, Family] = field(init=False, repr=False)

@@ -135,3 +135,11 @@ class Line:
     width: float
     ascent: float
     descent: float
+
+    def filling(self, leaf: Leaf | None) -> Line:
+        """The same line as the content of a leaf; as an artifact for None."""
+        runs = [
+            GlyphRun(run.face, run.style, leaf, run.right_to_left, run.pieces, run.x, run.width)
+            for run in self.runs
+        ]
+        return Line(tuple(runs), self.width, self.ascent, self.descent)

@@ -27,6 +27,9 @@ from handouts.text.segments import Segments
 from handouts.text.shaping import Shaping, shape
 from handouts.text.words import home_words, words_of
 
+# Phrases kept; the generator has some 100 in each language, a handout 20 of its own.
+MOST_PHRASES = 5_000
+
 # Scripts whose letters join across the end of an item.
 _JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Adlm", "Rohg"})
 
@@ -44,14 +47,18 @@ def set_paragraph(text: StyledText, width: float, library: FontLibrary) -> tuple
     return shape_paragraph(text, library).lines(width)
 
 
-def natural_width(text: StyledText, library: FontLibrary) -> float:
-    """The width in points of the text on one line (its longest, if it has forced breaks)."""
-    return shape_paragraph(text, library).natural_width
+def set_phrase(text: StyledText, width: float, library: FontLibrary) -> tuple[Line, ...]:
+    """As set_paragraph, for words without leaves that other sheets have too, such as labels.
 
-
-def minimum_width(text: StyledText, library: FontLibrary) -> float:
-    """The width in points of the text's widest unbreakable part."""
-    return shape_paragraph(text, library).minimum_width
+    The lines are kept; ``Line.filling`` puts a leaf into them.
+    """
+    key = (text, width)
+    lines = library.phrases.get(key)
+    if lines is None:
+        if len(library.phrases) > MOST_PHRASES:
+            library.phrases.clear()
+        lines = library.phrases[key] = set_paragraph(text, width, library)
+    return lines
 
 
 class ShapedParagraph:

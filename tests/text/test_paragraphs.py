@@ -24,12 +24,7 @@ from handouts.text.isolates import isolates_of
 from handouts.text.itemizing import itemize
 from handouts.text.line_breaking import break_opportunities, breaking_locale
 from handouts.text.optimum_fit import TOLERANCE
-from handouts.text.paragraphs import (
-    minimum_width,
-    natural_width,
-    set_paragraph,
-    shape_paragraph,
-)
+from handouts.text.paragraphs import set_paragraph, set_phrase, shape_paragraph
 from handouts.text.shaping import shape
 from tests.text.made_up import library
 from tests.text.setting import BODY, BOLD, RIGHT_TO_LEFT, ROOT, fonts, seen, styled, texts
@@ -43,6 +38,14 @@ SMALL = TextStyle(8, ink=Ink.ACCENT, rise=4)
 
 def lines_of(text: str, width: float, language: str = "en") -> list[str]:
     return texts(set_paragraph(styled(text, language), width, fonts()))
+
+
+def natural_width(text: StyledText, library: FontLibrary) -> float:
+    return shape_paragraph(text, library).natural_width
+
+
+def minimum_width(text: StyledText, library: FontLibrary) -> float:
+    return shape_paragraph(text, library).minimum_width
 
 
 def visible_width(line: Line) -> float:
@@ -561,3 +564,21 @@ def test_lines_do_not_depend_on_what_was_set_before() -> None:
 
     first = run(samples + samples)
     assert run(samples[::-1]) == first
+
+
+def test_a_phrase_s_lines_are_those_of_a_paragraph_and_are_kept() -> None:
+    text = styled("How to reach us")
+    lines = set_phrase(text, 50, fonts())
+    assert lines == set_paragraph(text, 50, fonts())
+    assert set_phrase(styled("How to reach us"), 50, fonts()) is lines
+    assert len(set_phrase(text, 500, fonts())) == 1
+
+
+def test_a_line_fills_a_leaf_and_stays_the_same_otherwise() -> None:
+    spans = [StyledSpan(text, BODY, "en", isolate=True) for text in ("one", " · ", "two")]
+    leaf = Element("P").leaf()
+    filled = [replace(span, leaf=leaf) for span in spans]
+    (line,) = set_paragraph(StyledText(tuple(spans), "en"), 500, fonts())
+    (other,) = set_paragraph(StyledText(tuple(filled), "en"), 500, fonts())
+    assert line.filling(leaf) == other
+    assert other.filling(None) == line
