@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 from typing import BinaryIO
 
@@ -79,6 +79,8 @@ class PutTogether:
         language = desk.languages.language(self.imprint.language)
         index = index_of(language, name, self.members)
         if name.endswith(".html"):
+            if clinic.language not in desk.languages.tags():
+                clinic = replace(clinic, language=language.tag)
             return index_page(index, clinic, desk.languages)
         master = make_index(index, PAPERS[self.imprint.paper], desk.languages)
         return press(master, desk.imprint(self.imprint, self.imprint_key))

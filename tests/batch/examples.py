@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 from handouts.batch.crews import Crew
@@ -273,3 +276,11 @@ def text_of(network: Network, name: str) -> str:
 def names_with(*parts: str) -> set[str]:
     """The names of sheets in which one of the parts stands."""
     return {name for name in NAMES if any(part in name for part in parts)}
+
+
+def as_if_another(monkeypatch: pytest.MonkeyPatch, hashing: str) -> None:
+    """Let ``program_hash`` or ``fonts_hash`` be as if the program or the fonts were others."""
+    value = os.urandom(8).hex()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("handouts.batch.") and hasattr(module, hashing):
+            monkeypatch.setattr(module, hashing, lambda: value)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch import desk, inputs, jobs, running
 from handouts.diagnostics import PlanError, UsageError
 from tests.batch.examples import (
     ASTHMA,
@@ -18,6 +17,7 @@ from tests.batch.examples import (
     NAMES,
     SORE_THROAT,
     Network,
+    as_if_another,
     changed,
     figures,
     made_network,
@@ -159,21 +159,16 @@ def test_a_new_clinic_and_a_new_handout_are_new(network: Network) -> None:
     ("of_all", "reason"),
     [("program_hash", "the program has changed"), ("fonts_hash", "the fonts have changed")],
 )
-def test_another_program_or_font_makes_everything_anew_if_it_gives_other_bytes(
+def test_another_program_or_font_presses_only_what_it_makes_otherwise(
     network: Network, monkeypatch: pytest.MonkeyPatch, of_all: str, reason: str
 ) -> None:
-    for module in (inputs, desk, running):
-        if hasattr(module, of_all):
-            monkeypatch.setattr(module, of_all, lambda: "another")
+    as_if_another(monkeypatch, of_all)
     after = network.run()
     assert (figures(after), pieces(after)) == ((0, 9, 0), (MASTERS, 6))
-    real = jobs.press_after
-    monkeypatch.setattr(inputs, of_all, lambda: "a third")
-    monkeypatch.setattr(desk, of_all, lambda: "a third", raising=False)
-    monkeypatch.setattr(running, of_all, lambda: "a third", raising=False)
+    as_if_another(monkeypatch, of_all)
     network.edit(LAKESIDE, 'number: "09 555 0163"', 'number: "09 555 0199"')
-    monkeypatch.setattr(jobs, "press_after", real)
-    assert figures(network.run()) == (3, 6, 0)
+    after = network.run()
+    assert (figures(after), pieces(after)) == ((3, 6, 0), (MASTERS, 6))
     assert set(reported(network).values()) == {reason}
 
 
