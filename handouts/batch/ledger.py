@@ -136,9 +136,12 @@ class Ledger:
     def close(self) -> None:
         self._connection.close()
         if self._path is not None:
+            seal = _seal_of(self._path)
+            whole = seal.with_suffix(".sealing")  # half a seal would be one of another ledger
             with suppress(OSError):  # without a seal it counts as one of a killed run
                 text = "damaged" if self._is_damaged else _hash_of(self._path)
-                _seal_of(self._path).write_text(text, "ascii")
+                whole.write_text(text, "ascii")
+                whole.replace(seal)
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
