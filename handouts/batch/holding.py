@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -68,7 +68,8 @@ def holding(
         _sign(folder, plan)
         yield
     finally:
-        (folder / _HOLDER).unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that may not be written to any more
+            (folder / _HOLDER).unlink(missing_ok=True)
         lock.release()
 
 

@@ -161,10 +161,12 @@ class FolderStore:
     def _failure(self, error: OSError, path: str, temporary: str) -> OutputError:
         _delete(temporary)
         kind = OutputError if error.errno in OF_ONE_FILE else Unwritable
-        if error.errno in (errno.ENOENT, errno.ENOTDIR) and not os.path.isdir(self._root):
+        is_gone = not os.path.isdir(f"{self._root}/{PARTIAL}")
+        if error.errno in (errno.ENOENT, errno.ENOTDIR) and is_gone:
+            what = "what was in the folder" if os.path.isdir(self._root) else "the folder"
             return Unwritable(
                 Diagnostic(
-                    f'the folder "{self.shown}" is no longer there',
+                    f'{what} "{self.shown}" is no longer there',
                     SourceSpan(self.shown),
                     hint="see whether the disk is still connected, and run the command again",
                 )
