@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.layout.pages import Artwork, Raster
-from handouts.pdf.body import Body
+from handouts.pdf.body import Body, compress
 from handouts.pdf.objects import numbers
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -55,10 +57,9 @@ def path_box(operators: bytes) -> Box:
 def _write(artwork: Artwork, body: Body) -> int:
     if not isinstance(artwork, Raster):
         box = numbers((0, 0, artwork.width, artwork.height))
-        # The form would begin with the colour of the text around it.
-        return body.add_stream(
-            b"0 g 0 G\n" + artwork.operators,
-            b"/Type/XObject/Subtype/Form/BBox[%s]/Resources<<>>" % box,
+        return body.add_encoded(
+            _compressed(artwork),
+            b"/Filter/FlateDecode/Type/XObject/Subtype/Form/BBox[%s]/Resources<<>>" % box,
         )
     entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%s" % (
         artwork.width,
@@ -67,4 +68,13 @@ def _write(artwork: Artwork, body: Body) -> int:
     )
     if artwork.is_jpeg:
         return body.add_encoded(artwork.samples, b"/Filter/DCTDecode" + entries)
-    return body.add_stream(artwork.samples, entries)
+    return body.add_encoded(_compressed(artwork), b"/Filter/FlateDecode" + entries)
+
+
+@lru_cache(maxsize=8)
+def _compressed(artwork: Artwork) -> bytes:
+    """Kept, since a logo is in all imprints of its clinic, a picture in all languages."""
+    if isinstance(artwork, Raster):
+        return compress(artwork.samples)
+    # The form would begin with the colour of the text around it.
+    return compress(b"0 g 0 G\n" + artwork.operators)
