@@ -320,11 +320,15 @@ class Ledger:
         with self._explaining():
             return list(self._connection.execute(query, (self._run, plan)))
 
-    def digests_of_files(self) -> Iterator[tuple[str, bytes]]:
-        """Name and SHA-256 of every file, in order of their names."""
-        query = "SELECT name, sha256 FROM sheets UNION ALL SELECT name, sha256 FROM bundles"
+    def digests_of_files(self) -> Iterator[tuple[str, Stamp, bytes]]:
+        """Name, stamp and SHA-256 of every file, in order of their names."""
+        query = (
+            "SELECT name, size, mark, sha256 FROM sheets UNION ALL "
+            "SELECT name, size, mark, sha256 FROM bundles ORDER BY 1"
+        )
         with self._explaining():
-            yield from self._connection.execute(f"{query} ORDER BY 1")
+            for name, size, mark, sha256 in self._connection.execute(query):
+                yield name, Stamp(size, mark), sha256
 
     # --- bundles -----------------------------------------------------------------------------
 

@@ -100,13 +100,17 @@ def write_reports(summary: Summary, store: Store, ledger: Ledger) -> None:
     as_json, as_html, sums = REPORT_FILES
     store.write_from(as_json, lambda file: _write_json(file, summary, ledger))
     store.write(as_html, (_page(summary, ledger).encode(),))
-    store.write_from(sums, lambda file: _write_sums(file, ledger))
+    store.write_from(sums, lambda file: _write_sums(file, store, ledger))
 
 
-def _write_sums(file: BinaryIO, ledger: Ledger) -> None:
-    """For ``sha256sum --check``: every file that is there, of this plan and of others."""
-    for name, sha256 in ledger.digests_of_files():
-        file.write(f"{sha256.hex()}  {name}\n".encode())
+def _write_sums(file: BinaryIO, store: Store, ledger: Ledger) -> None:
+    """For ``sha256sum --check``: every file that is there, of this plan and of others.
+
+    What somebody removed or altered, and what could not be made again, is found in a folder only.
+    """
+    for name, stamp, sha256 in ledger.digests_of_files():
+        if store.folder is None or store.stamp(name) == stamp:
+            file.write(f"{sha256.hex()}  {name}\n".encode())
 
 
 def _write_json(file: BinaryIO, summary: Summary, ledger: Ledger) -> None:

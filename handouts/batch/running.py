@@ -207,7 +207,7 @@ class _Run:
         for slug, error in self.batch.expansion.broken.items():
             self.tally.fail(failure_of(error), ())
             self.tally.note([f'nothing is made for the clinic "{slug}"'])
-        workplace = workplace_of(self.order)
+        workplace = workplace_of(self.order, is_here=not (self.crew or self.order.scheduler))
         crew = self.crew or hired(self.order)
         is_done = False
         try:
@@ -284,7 +284,8 @@ def orphans_of(batch: Batch) -> Iterator[str]:
             yield name
 
 
-def workplace_of(order: Order) -> Workplace:
-    """Where the workers find things, who may be in another folder."""
+def workplace_of(order: Order, *, is_here: bool = False) -> Workplace:
+    """Where the workers find things. Those who are not here may be in another folder."""
     place = order.place if "://" in order.place else str(Path(order.place).absolute())
-    return Workplace(str(order.library.root.absolute()), place, program_hash())
+    library = order.library.root if is_here else order.library.root.absolute()
+    return Workplace(str(library), place, program_hash())
