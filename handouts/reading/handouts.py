@@ -149,6 +149,10 @@ class HandoutReader:
         return filled, source.handout, out_of_step
 
     @cached_property
+    def _tags(self) -> tuple[str, ...]:
+        return self._library.languages(self._slug)
+
+    @cached_property
     def _facts(self) -> _Kept[Facts]:
         report = Report()
         facts = _read_file(FACTS, self._facts_file, report)
@@ -158,7 +162,7 @@ class HandoutReader:
     def _source(self) -> _Kept[_Text]:
         facts = self._facts.value
         tag = facts.source_language.value if facts else ""
-        if tag not in self._library.languages(self._slug):
+        if tag not in self._tags:
             return _Kept(None, ())
         return self._text(tag, self._library.words_file(self._slug, tag))
 
@@ -174,8 +178,8 @@ class HandoutReader:
 
     def _check_languages(self, facts: Facts, words: HandoutWords, tag: str, report: Report) -> None:
         source = facts.source_language
-        if source.value not in self._library.languages(self._slug):
-            close = nearest_tag(source.value, self._library.languages(self._slug), Languages())
+        if source.value not in self._tags:
+            close = nearest_tag(source.value, self._tags, Languages())
             hint = f"write {source.value}.yaml, or name another source language"
             report.error(
                 f'there are no words in the source language "{source.value}"',

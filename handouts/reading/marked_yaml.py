@@ -182,7 +182,8 @@ class _Builder:
         return SourceSpan(self.file, mark.line + 1, mark.column + 1, path)
 
     def _node(self, event: Any, events: Iterator[Any], path: str, depth: int) -> Node:
-        span = self._span(event, path)
+        mark = event.start_mark
+        span = SourceSpan(self.file, mark.line + 1, mark.column + 1, path)
         self.values += 1
         if self.values > MOST_VALUES:
             self._fail(f"the file holds more than {MOST_VALUES:,} values", span)

@@ -80,7 +80,8 @@ class Runs:
         if LINE_END in text:
             before = last.text[-1].strip() if isinstance(last, Words) else ""
             text = _LINE_ENDS.sub(_joint, before + text)[len(before) :]
-        text = _SPACES.sub(" ", text)
+        if "  " in text or "\t" in text:
+            text = _SPACES.sub(" ", text)
         if last is None or isinstance(last, LineBreak) or _ends_in_space(last):
             text = text.lstrip(" \n")
         if not text:
