@@ -30,7 +30,7 @@ from tests.commands import (
     section_text,
 )
 
-COMMANDS = ("build", "check", "init", "languages", "list", "translations")
+COMMANDS = ("batch", "build", "check", "init", "languages", "list", "translations")
 
 
 @pytest.fixture(autouse=True)

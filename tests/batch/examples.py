@@ -27,6 +27,7 @@ from handouts.plan import BatchPlan
 from handouts.reading.library import Library
 from handouts.reading.plans import read_plan
 from handouts.translating.confirming import confirm
+from tests.commands import Answer, command
 
 ASTHMA_FACTS = "handouts/asthma/handout.yaml"
 ASTHMA = "handouts/asthma/en.yaml"
@@ -284,3 +285,10 @@ def as_if_another(monkeypatch: pytest.MonkeyPatch, hashing: str) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("handouts.batch.") and hasattr(module, hashing):
             monkeypatch.setattr(module, hashing, lambda: value)
+
+
+def batch(*options: str, plan: str = "all") -> Answer:
+    """The command in this process, as if it were a new one, with one worker."""
+    _desk.cache_clear()
+    given = () if "--jobs" in options else ("--jobs", "1")
+    return command("batch", plan, "--library", "library", "--output", "out", *given, *options)
