@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import asyncssh
+import fsspec
+
+if TYPE_CHECKING:
+    import pytest
 
 USER = "ana"
 PASSWORD = "s3cret@p:ss"  # it has signs that an address gives a meaning to
@@ -97,6 +101,12 @@ def serving(folder: Path) -> Iterator[Server]:
             yield Server(root, keys, port, process)
         finally:
             process.kill()
+
+
+def trust(server: Server, monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
+    """What fsspec's configuration says of the server, some of it said otherwise."""
+    told = {name: value for name, value in (server.options | options).items() if value is not None}
+    monkeypatch.setitem(fsspec.config.conf, "ssh", told)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from handouts.batch.buckets import BucketStore
-from handouts.batch.stores import FolderStore, Stamp, Store, Unwritable, open_store
-from handouts.diagnostics import OutputError, UsageError
-from tests.batch.sftp_server import PASSWORD, USER, Server, serving
+from handouts.batch.stores import FolderStore, Store, Unwritable
+from handouts.diagnostics import OutputError
+from tests.batch.sftp_server import Server, serving, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def trusted(server: Server, monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
-    """What fsspec's configuration says of the server, some of it said otherwise."""
-    told = {name: value for name, value in (server.options | options).items() if value is not None}
-    monkeypatch.setitem(fsspec.config.conf, "ssh", told)
-
-
 @pytest.fixture(params=["folder", "file", "memory", "sftp"])
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -78,7 +71,7 @@ def place(
             MemoryFileSystem.store.clear()
         case "sftp":
             server: Server = request.getfixturevalue("server")
-            trusted(server, monkeypatch)
+            trust(server, monkeypatch)
             name = tmp_path.name
             address = f"{server.address}/{name}"
             yield Place("sftp", lambda: BucketStore(address), server.root / name)
@@ -250,7 +243,7 @@ def test_an_upload_that_breaks_off_leaves_the_old_file(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came of it lies where the next run clears up."""
-    trusted(server, monkeypatch)
+    trust(server, monkeypatch)
     store = BucketStore(f"{server.address}/broken")
     store.prepare()
     store.write("a.pdf", (b"old",))
@@ -366,7 +359,7 @@ def test_a_server_that_goes_away_is_told_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving(tmp_path) as server:
-        trusted(server, monkeypatch)
+        trust(server, monkeypatch)
         store = BucketStore(f"{server.address}/out")
         store.prepare()
         store.write("a.pdf", (b"x",))
@@ -381,94 +374,3 @@ def test_a_server_that_goes_away_is_told_of(
         ):
             with pytest.raises(Unwritable, match="the place cannot be used: "):
                 attempt()
-
-
-# --- who may write, and who is told what -----------------------------------------------------
-
-
-def test_a_server_is_trusted_by_its_key_alone(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    strange = tmp_path / "known_hosts"
-    key = (server.keys / "stranger.pub").read_text()
-    strange.write_text(f"[127.0.0.1]:{server.port} {key}")
-    trusted(server, monkeypatch, known_hosts=str(strange))
-    with pytest.raises(Unwritable, match="Host key is not trusted"):
-        BucketStore(f"{server.address}/out")
-
-
-def test_a_password_comes_from_the_configuration(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trusted(server, monkeypatch, password=PASSWORD, client_keys=[])
-    store = BucketStore(f"{server.address}/by-password")
-    store.prepare()
-    store.write("a.pdf", (b"x",))
-    assert (server.root / "by-password/a.pdf").read_bytes() == b"x"
-    assert PASSWORD not in store.shown
-
-
-def test_a_password_is_shown_to_nobody(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    trusted(server, monkeypatch, client_keys=[], username=None)
-    place = f"127.0.0.1:{server.port}/out"
-    with pytest.raises(Unwritable) as caught:
-        BucketStore(f"ssh://{USER}:wr0ng@{place}")
-    assert "wr0ng" not in fault(caught)
-    assert fault(caught).startswith(f"ssh://{USER}@{place}: error: the place cannot be used: Perm")
-    store = BucketStore(f"ssh://{USER}:{PASSWORD}@{place}")
-    assert store.shown == f"ssh://{USER}@{place}"
-    with pytest.raises(OutputError) as caught:
-        store.read("none")
-    assert fault(caught) == f"ssh://{USER}@{place}/none: error: there is no such file"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "nix://ana:hush@server/out",
-        "nix://ana:hu@sh@server/out",
-        "nix://:hush@server/out",
-        "s3://key:hush@bucket/out",
-        "simplecache::nix://ana:hush@server/out",
-    ],
-)
-def test_no_message_about_an_address_tells_its_password(address: str) -> None:
-    with pytest.raises((UsageError, OutputError)) as caught:
-        open_store(address)
-    assert "hu" not in str(caught.value).replace("such", "")
-    assert "sh@" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("address", "reason"),
-    [
-        ("nowhere://out", "Protocol not known: nowhere"),
-        ("s3://bucket/out", "Install s3fs to access S3"),
-        ("gs://bucket/out", "Please install gcsfs to access Google Storage"),
-    ],
-)
-def test_what_cannot_be_written_to_with_what_is_installed_is_told_of(
-    address: str, reason: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for package in ("s3fs", "gcsfs"):
-        monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(UsageError) as caught:
-        open_store(address)
-    assert str(caught.value) == (
-        f'error: nothing can write to "{address}": {reason}\n'
-        "  hint: install the package that it names, or name a folder"
-    )
-
-
-def test_nobody_listens_there() -> None:
-    with pytest.raises(Unwritable, match=r"ssh://127\.0\.0\.1:1/out: error: the place cannot"):
-        BucketStore("ssh://127.0.0.1:1/out")
-
-
-def test_a_path_is_a_folder_and_an_address_is_what_it_says(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path))
-    assert (type(store), store.folder) == (FolderStore, tmp_path)
-    bucket = open_store("memory://out")
-    assert (type(bucket), bucket.folder, bucket.shown) == (BucketStore, None, "memory://out")
-    assert bucket.stamp("nothing") is None
-    assert Stamp(1, "") != Stamp(1, "2")
