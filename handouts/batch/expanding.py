@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
-from typing import NamedTuple, NoReturn
+from itertools import chain, product
+from typing import NamedTuple
 
-from handouts.batch.naming import FIELDS, LONGEST_PART, Name, bundle_names, naming
+from handouts.batch.colliding import Owner, folded_names
+from handouts.batch.naming import naming
 from handouts.diagnostics import Diagnostic, HandoutError, PlanError, Severity, SourceSpan
 from handouts.document import Clinic
 from handouts.languages import Languages
@@ -53,8 +54,6 @@ class Expansion:
 
 ReadClinic = Callable[[str], Clinic]
 
-MOST_SHOWN = 5
-
 
 def expand(plan: BatchPlan, library: Library, read_clinic: ReadClinic) -> Expansion:
     """All that the plan makes.
@@ -83,14 +82,17 @@ class _Expander:
         self.broken: dict[str, HandoutError] = {}
 
     def expansion(self) -> Expansion:
-        name_of = naming(self.plan.file_name)
+        naming(self.plan.file_name)  # what is wrong with it is told before anything is read
         first, *others = self.plan.selections
         wanted: dict[Sheet, set[str]] = {}
         self._add_first(first, wanted)
         for selection in others:
             self._add(selection, self._clinics_of(selection), wanted)
+        by_handout: dict[str, list[Sheet]] = {}
+        for sheet in wanted:
+            by_handout.setdefault(sheet.handout, []).append(sheet)
         for exclusion in self.plan.exclusions:
-            self._remove(exclusion, wanted)
+            self._remove(exclusion, wanted, by_handout)
         if any(problem.is_error for problem in self.problems):
             raise PlanError(self.problems)
         sheets = {sheet: tuple(sorted(wanted[sheet])) for sheet in sorted(wanted) if wanted[sheet]}
@@ -103,7 +105,7 @@ class _Expander:
             self.clinics,
             self.broken,
             sheets,
-            self._names(sheets, name_of),
+            folded_names(self.plan, self.clinics, lambda: _owners(sheets)),
             tuple(dict.fromkeys(self.problems)),
         )
 
@@ -140,24 +142,28 @@ class _Expander:
                 for tag, edition, paper in product(tags, editions, its_papers):
                     wanted.setdefault(Sheet(handout, tag, edition, paper), set()).update(those)
 
-    def _remove(self, exclusion: Selection, wanted: dict[Sheet, set[str]]) -> None:
+    def _remove(
+        self,
+        exclusion: Selection,
+        wanted: dict[Sheet, set[str]],
+        by_handout: Mapping[str, list[Sheet]],
+    ) -> None:
         """Take away what each of the exclusion's lists means; warn if that is nothing."""
         problems_before = len(self.problems)
         clinics = set(self._named("clinic", exclusion.clinics, self.all_clinics))
-        self._named("handout", exclusion.handouts, tuple(self.languages))
+        handouts = self._named("handout", exclusion.handouts, tuple(self.languages))
         removed = False
         if not replace(exclusion, clinics=()).narrows:  # whole clinics: they need not be readable
             removed = not clinics.isdisjoint(self.broken)
             self.broken = {slug: self.broken[slug] for slug in self.broken.keys() - clinics}
-        for sheet, slugs in wanted.items():
+        for sheet in chain.from_iterable(by_handout.get(handout, ()) for handout in handouts):
             if (
-                _means(exclusion.handouts, sheet.handout)
-                and _means(exclusion.languages, sheet.language)
+                _means(exclusion.languages, sheet.language)
                 and _means(exclusion.editions, sheet.edition)
                 and _means(exclusion.papers, sheet.paper)
             ):
-                removed = removed or not slugs.isdisjoint(clinics)
-                slugs -= clinics
+                removed = removed or not wanted[sheet].isdisjoint(clinics)
+                wanted[sheet] -= clinics
         if not removed and len(self.problems) == problems_before:
             self._problem("this exclusion takes nothing away", exclusion.span, Severity.WARNING)
 
@@ -233,61 +239,6 @@ class _Expander:
             hint = f'did you mean "{close}"?' if close else nearest(each.text, self.all_languages)
             self._problem(message, each.span, hint=hint)
 
-    def _names(self, sheets: Mapping[Sheet, tuple[str, ...]], name_of: Name) -> frozenset[str]:
-        """The folded names of sheets and bundles; refuses a name that two of them would have."""
-        bundles = self.plan.bundles
-        names = {name.casefold() for slug in self.clinics for name in bundle_names(slug, bundles)}
-        twice: list[str] = []
-        for sheet, slugs in sheets.items():
-            for slug in slugs:
-                name = name_of(slug, *sheet).casefold()
-                if name in names:
-                    twice.append(name)
-                names.add(name)
-        if twice:
-            self._refuse(twice, sheets, name_of)
-        self._check_lengths(names)
-        return frozenset(names)
-
-    def _check_lengths(self, names: Iterable[str]) -> None:
-        for name in names:
-            if len(name) > LONGEST_PART // 4:  # a letter has four bytes at most
-                part = max(name.split("/"), key=lambda part: len(part.encode()))
-                if len(part.encode()) > LONGEST_PART:
-                    message = f'"{part}" is longer than {LONGEST_PART} bytes'
-                    hint = "put some of it into folders"
-                    raise PlanError(Diagnostic(message, self._place_of_template, hint=hint))
-
-    @property
-    def _place_of_template(self) -> SourceSpan:
-        return self.plan.file_name.span if self.plan.file_name.span.file else self.plan.span
-
-    def _refuse(
-        self, twice: list[str], sheets: Mapping[Sheet, tuple[str, ...]], name_of: Name
-    ) -> NoReturn:
-        """Say of the first names who would have them, and what is missing in the template."""
-        shown = twice[:MOST_SHOWN]
-        owners: dict[str, list[tuple[str, ...]]] = {name: [] for name in shown}
-        for sheet, slugs in sheets.items():
-            for slug in slugs:
-                if (name := name_of(slug, *sheet).casefold()) in owners:
-                    owners[name].append((slug, *sheet))
-        problems = []
-        for name, those in owners.items():
-            if len(those) == 1:
-                message, hint = f'a bundle of its clinic is called "{name}" too', ""
-            else:
-                first, second = those[:2]
-                pairs = zip(FIELDS, first, second, strict=True)
-                lacking = [field for field, one, other in pairs if one != other]
-                message = f'two PDFs would be called "{name}": {_listed(first)}; {_listed(second)}'
-                hint = f"put {{{lacking[0]}}} into the file name, with a sign between the fields"
-            problems.append(Diagnostic(message, self._place_of_template, hint=hint))
-        if len(twice) > len(shown):
-            more = f"{len(twice) - len(shown):,} more names would be there twice"
-            problems.append(Diagnostic(more, self._place_of_template))
-        raise PlanError(problems)
-
     def _no_such(self, kind: str, name: str, known: Iterable[str], span: SourceSpan) -> None:
         if "*" in name or "?" in name:
             message = f'no {kind} is meant by the pattern "{name}"'
@@ -301,10 +252,8 @@ class _Expander:
         self.problems.append(Diagnostic(message, span, severity, hint))
 
 
-def _overridden(first: Selection, own: Selection | None) -> Selection:
+def _overridden(first: Selection, own: Selection) -> Selection:
     """The selection with the lists that a clinic has of its own."""
-    if own is None:
-        return first
     return replace(
         first,
         handouts=own.handouts or first.handouts,
@@ -314,8 +263,8 @@ def _overridden(first: Selection, own: Selection | None) -> Selection:
     )
 
 
-def _listed(owner: tuple[str, ...]) -> str:
-    return ", ".join(owner)
+def _owners(sheets: Mapping[Sheet, tuple[str, ...]]) -> Iterator[Owner]:
+    return ((slug, *sheet) for sheet, slugs in sheets.items() for slug in slugs)
 
 
 def _means(wanted: tuple[Wanted, ...], name: str) -> bool:
