@@ -23,6 +23,7 @@ from handouts.layout.setting import GENERATORS_OWN
 from handouts.layout.sheets import lay_out
 from handouts.listing import Index
 from handouts.paper import LETTER, PAPERS, Paper
+from handouts.pdf import showing
 from handouts.pdf.imprint import Imprint, paint_imprint
 from handouts.pdf.master import Master, paint_master
 from handouts.pdf.press import press
@@ -31,6 +32,7 @@ from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 from handouts.reading.report import Reading
+from handouts.text import line_breaking
 from handouts.text.fonts import FontLibrary
 
 
@@ -158,6 +160,17 @@ def checked_clinic(library: Library, slug: str) -> tuple[Clinic, tuple[Diagnosti
     if any(finding.is_error for finding in findings):
         raise ClinicError(findings)
     return clinic, (*warnings, *findings)
+
+
+def forget_words(most: int) -> None:
+    """Let go of the words that were set so far if they are more than ``most``.
+
+    For a process that sets ever new texts: each word takes about 2,500 bytes.
+    """
+    if fonts().word_count > most:
+        fonts().forget()
+        line_breaking.forget()
+        showing.forget()
 
 
 @cache

@@ -18,7 +18,11 @@ from handouts.batch.records import Bundled, PieceFacts, Pressed
 from handouts.batch.stores import Unwritable
 from handouts.diagnostics import HandoutError
 from handouts.pdf.press import press_after
+from handouts.pipeline import forget_words
 from handouts.reading.handouts import HandoutReader
+
+# With the pieces at hand, a worker stays below 250 MB: a word takes some 2,500 bytes.
+MOST_WORDS = 30_000
 
 # The text layer keeps what it has shaped and is not made for several threads at once.
 _one_at_a_time = threading.Lock()
@@ -42,7 +46,9 @@ def perform(workplace: Workplace, job: Job) -> Outcome:
             desk = _desk(workplace)
         except HandoutError as error:
             return Outcome(stop=failure_of(error))
-        return job.run(desk)
+        done = job.run(desk)
+        forget_words(MOST_WORDS)
+        return done
 
 
 @lru_cache(maxsize=1)

@@ -93,6 +93,12 @@ def _kept_drawings(face: Face) -> dict[bool, dict[Piece, Drawing]]:
     return {}
 
 
+def forget() -> None:
+    """Let go of what is kept for all documents, as of the pieces that it is kept for."""
+    for kept in (_kept_fragments, _kept_letters, _kept_drawings):
+        kept.cache_clear()
+
+
 class TextShower:
     """One face in one size and direction, as one document uses it.
 

@@ -105,6 +105,11 @@ class Face:
             piece = self._pieces[key] = _piece(text, glyphs)
         return piece
 
+    def forget(self) -> None:
+        """Let go of all glyphs and pieces."""
+        self._glyphs.clear()
+        self._pieces.clear()
+
     def width(self, gid: int) -> float:
         """The glyph's advance width in the font (hmtx), in thousandths."""
         return float(self.hb_font.get_glyph_h_advance(gid) * self.scale)

@@ -114,6 +114,18 @@ class FontLibrary:
                     )
 
     @property
+    def word_count(self) -> int:
+        """How many words are kept as they were shaped."""
+        return sum(words.count for words in self.words.values())
+
+    def forget(self) -> None:
+        """Let go of all that was shaped, but not of the faces. Never while a text is set."""
+        for kept in (self.words, self.home_words, self.phrases):
+            kept.clear()
+        for face in self._faces.values():
+            face.forget()
+
+    @property
     def family_names(self) -> tuple[str, ...]:
         return tuple(self._families)
 

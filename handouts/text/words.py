@@ -44,6 +44,10 @@ class WordCache:
     _others: set[str] = field(default_factory=set)
     _ordinary: set[str] = field(default_factory=set)
 
+    @property
+    def count(self) -> int:
+        return len(self._followed) + len(self._others)
+
     def shaped(self, words: Sequence[str]) -> list[Piece] | None:
         """The pieces of a text that was split at its spaces; None if it must be shaped whole.
 
@@ -75,7 +79,7 @@ class WordCache:
         """Shape the word; False if it cannot be shaped by itself."""
         if word in self._others:
             return False
-        if len(self._followed) + len(self._others) > LIMIT:
+        if self.count > LIMIT:
             for kept in (self._followed, self._last, self._leads, self._others):
                 kept.clear()
         is_ordinary = self.manner.face.words_stand_alone and self.is_home_of(word)
