@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from handouts.text.space_rules import words_stand_alone
 
 # Glyphs and pieces that a face keeps; when it has more it starts afresh.
 LIMIT = 50_000
+
+
+Place = tuple[int, int, int, int]
+"""Of a glyph: x and y offset, x and y advance, in font units."""
 
 
 class Face:
@@ -82,8 +87,13 @@ class Face:
         """The glyph that stands for a character before any shaping; 0 if there is none."""
         return self.hb_font.get_nominal_glyph(ord(character)) or 0
 
-    def glyph(self, gid: int, text: str, place: tuple[int, int, int, int]) -> Glyph:
-        """A placed glyph; ``place`` is x and y offset, x and y advance, in font units."""
+    def glyphs(self, placed: Iterable[tuple[int, str, Place]]) -> list[Glyph]:
+        """Glyphs with their texts and places, as ``glyph`` makes them."""
+        known = self._glyphs
+        return [known.get(key) or self.glyph(*key) for key in placed]
+
+    def glyph(self, gid: int, text: str, place: Place) -> Glyph:
+        """A placed glyph."""
         key = (gid, text, place)
         glyph = self._glyphs.get(key)
         if glyph is None:

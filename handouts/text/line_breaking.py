@@ -184,12 +184,11 @@ def _by_icu(text: str, words: list[str], known: dict[str, WordBreaks], locale: L
     keeps = 0
     for word in words:
         end = start + len(word)
-        mine, is_, whole = _character_of(word)
+        mine, is_ = _character_of(word)
         if keeps & is_:
             kept.add(start)
         keeps = mine
-        if whole:
-            kept.update([start + offset for offset in whole])
+        kept.update([start + offset for offset in _kept_inside(word)])
         if word not in known and len(word) <= LONGEST and _NEUTRAL_WORD.fullmatch(word):
             low, high = bisect_right(opportunities, start), bisect_left(opportunities, end)
             inside = [offset - start for offset in opportunities[low:high] if offset not in kept]
@@ -202,8 +201,7 @@ def _of_letters(word: str, known: dict[str, WordBreaks]) -> WordBreaks | None:
     """What is known of a word of letters that comes up for the first time; None for all others."""
     if len(word) > LONGEST or _WORD_OF_LETTERS.fullmatch(word) is None:
         return None
-    keeps, is_, _ = _character_of(word)
-    return _remember(word, WordBreaks((), keeps, is_), known)
+    return _remember(word, WordBreaks((), *_character_of(word)), known)
 
 
 def _remember(word: str, breaks: WordBreaks, known: dict[str, WordBreaks]) -> WordBreaks:
@@ -244,11 +242,11 @@ def locale_of(name: str) -> Locale:
 
 
 @lru_cache(maxsize=LIMIT)
-def _character_of(word: str) -> tuple[int, int, list[int]]:
-    """What the word keeps behind it, what it is to the word before, and where it is whole."""
+def _character_of(word: str) -> tuple[int, int]:
+    """What the word keeps behind it, and what it is to the word before."""
     bare = word.strip("(),.;:!?")
     if bare.isalpha() and bare.isascii() and len(bare) > _LONGEST_UNIT:
-        return DASH, NAME, []
+        return DASH, NAME
     keeps, is_ = DASH, 0
     if _AMOUNT_WORD.fullmatch(word):
         keeps |= UNIT | GROUP
@@ -261,9 +259,9 @@ def _character_of(word: str) -> tuple[int, int, list[int]]:
     if _UNFINISHED_UNIT_WORD.fullmatch(word):
         keeps |= UNIT
     if word in _DASHES:
-        return keeps | NUMBER, DASH, []
+        return keeps | NUMBER, DASH
     if word in _ENDING:
-        return keeps, DASH, []
+        return keeps, DASH
     first = word.lstrip("(")[:1]
     if first.isalpha():
         is_ |= NAME
@@ -273,9 +271,10 @@ def _character_of(word: str) -> tuple[int, int, list[int]]:
         is_ |= UNIT
     if _GROUP_WORD.fullmatch(word):
         is_ |= GROUP
-    return keeps, is_, _kept_inside(word)
+    return keeps, is_
 
 
+@lru_cache(maxsize=LIMIT)
 def _kept_inside(word: str) -> list[int]:
     """Opportunities within a word that are not used."""
     kept = [offset for offset, sign in enumerate(word, 1) if sign == SOFT_HYPHEN]

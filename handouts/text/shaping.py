@@ -128,7 +128,7 @@ def shape(text: str, start: int, end: int, manner: Manner) -> Shaping:
     if 0 in gids:
         raise missing_glyph(text[clusters[gids.index(0)]], text[start:end].strip(), language)
     if clusters == list(range(start, end)):
-        glyphs = list(map(face.glyph, gids, text[start:end], places))
+        glyphs = face.glyphs(zip(gids, text[start:end], places, strict=True))
         return Shaping(text, end, manner, glyphs, clusters, range(len(glyphs)), infos)
     glyphs, starts, counts, kept = [], [], [], []
     first, total = 0, len(gids)

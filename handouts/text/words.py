@@ -33,14 +33,16 @@ _WITH_DIRECTION = {
 class WordCache:
     """The words of one face, script, language and direction.
 
-    ``_followed`` holds pieces with a space at their end, ``_last`` those without. ``_leads``
-    are the words that change the space before them, with that space.
+    ``_followed`` holds pieces with a space at their end, ``_last`` those without, for the words
+    that stood last and those that a space changes. ``_leads`` are the words that change the space
+    before them, with that space, ``_spaced`` the pieces that came of it.
     """
 
     manner: Manner
     _followed: dict[str, Piece] = field(default_factory=dict)
     _last: dict[str, Piece] = field(default_factory=dict)
     _leads: dict[str, Glyph] = field(default_factory=dict)
+    _spaced: dict[tuple[Piece, Glyph], Piece] = field(default_factory=dict)
     _others: set[str] = field(default_factory=set)
     _ordinary: set[str] = field(default_factory=set)
 
@@ -63,16 +65,15 @@ class WordCache:
                         return None
                     pieces[index] = self._followed[word]
         if last:
-            piece = self._last.get(last)
+            piece = self._last.get(last) or self._without_space(last)
             if piece is None:
-                if not self._learn(last):
-                    return None
-                piece = self._last[last]
+                return None
             pieces.append(piece)
         if not self._leads.keys().isdisjoint(words[1:]):
             for index, word in enumerate(words[1:]):
                 if word in self._leads:
-                    pieces[index] = self._spaced(pieces[index], self._leads[word])
+                    key = (pieces[index], self._leads[word])
+                    pieces[index] = self._spaced.get(key) or self._with_space(*key)
         return pieces
 
     def _learn(self, word: str) -> bool:
@@ -80,13 +81,22 @@ class WordCache:
         if word in self._others:
             return False
         if self.count > LIMIT:
-            for kept in (self._followed, self._last, self._leads, self._others):
+            for kept in (self._followed, self._last, self._leads, self._spaced, self._others):
                 kept.clear()
         is_ordinary = self.manner.face.words_stand_alone and self.is_home_of(word)
         if not is_ordinary or not self._shape(word):
             self._others.add(word)
             return False
         return True
+
+    def _without_space(self, word: str) -> Piece | None:
+        """The word at the end of a text, which few words ever are; None as for ``_learn``."""
+        if word not in self._followed and not self._learn(word):
+            return None
+        if word not in self._last:
+            glyphs = self._followed[word].glyphs[:-1]
+            self._last[word] = self.manner.face.piece(word, glyphs)
+        return self._last[word]
 
     def is_home_of(self, text: str) -> bool:
         """Whether the script, direction and face of the text are these wherever it stands."""
@@ -129,19 +139,18 @@ class WordCache:
         # It may be only the space that changes; the word must be as it is without it.
         if not whole.is_safe_at(1) and whole.alone(1, end + 1).whole is not followed:
             return False
-        if word:
-            if whole.is_safe_at(end):
-                self._last[word] = face.piece(word, tuple(glyphs[1:-1]))
-            else:
-                self._last[word] = shape(word, 0, len(word), self.manner).whole
+        if word and not whole.is_safe_at(end):
+            self._last[word] = shape(word, 0, len(word), self.manner).whole
         if before.advance != width:
             self._leads[word] = before
         self._followed[word] = followed
         return True
 
-    def _spaced(self, piece: Piece, space: Glyph) -> Piece:
+    def _with_space(self, piece: Piece, space: Glyph) -> Piece:
         """The piece with another space at its end."""
-        return self.manner.face.piece(piece.text, (*piece.glyphs[:-1], space))
+        spaced = self.manner.face.piece(piece.text, (*piece.glyphs[:-1], space))
+        self._spaced[piece, space] = spaced
+        return spaced
 
 
 def words_of(library: FontLibrary, manner: Manner) -> WordCache:
