@@ -5,13 +5,12 @@ Author text goes to the text layer as it is; no markup parser ever sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
-from handouts.document import Citation, Inline, Inlines, LineBreak, Variable, Words
+from handouts.document import Citation, Inline, Inlines, Variable, Words
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.style import Type
@@ -152,51 +151,43 @@ class Typesetter:
         self, content: Sequence[Inline], element: Element, style: TextStyle
     ) -> list[StyledSpan]:
         spans: list[StyledSpan] = []
-        place = _Place(element, self.language.tag)
-        for item in self._joined(content):
-            match item:
-                case Words(text, bold, italic, link, language):
-                    leaf = place.leaf(link, language)
-                    tag = language or self.language.tag
-                    isolate = tag != self.language.tag or link.startswith("tel:")
-                    manner = _styled(style, bold, italic, bool(link))
-                    spans.append(StyledSpan(text, manner, tag, leaf, isolate=isolate))
-                case Variable(name, bold, italic, link):
-                    leaf = place.leaf(link, "")
-                    spans.append(
-                        StyledSpan(
-                            self.variables[name],
-                            _styled(style, bold, italic, bool(link)),
-                            self.language.tag,
-                            leaf,
-                            isolate=True,
-                        )
-                    )
-                case LineBreak():
-                    leaf = place.leaf("", "")
-                    spans.append(StyledSpan(LINE_SEPARATOR, style, self.language.tag, leaf))
-                case list(references):
-                    spans += self._cited(references, place, _raised(style))
+        own = self.language.tag
+        place = _Place(element, own)
+        cited: set[str] = set()  # by neighbouring citations
+        for item in content:
+            if isinstance(item, Citation):
+                cited.add(item.reference)
+                continue
+            if cited:
+                spans += self._cited(cited, place, _raised(style))
+                cited.clear()
+            if isinstance(item, Words):
+                link, tag = item.link, item.language or own
+                leaf = place.leaf(link, tag)
+                manner = _styled(style, item.bold, item.italic, bool(link))
+                isolate = tag != own or link.startswith("tel:")
+                spans.append(StyledSpan(item.text, manner, tag, leaf, isolate))
+            elif isinstance(item, Variable):
+                leaf = place.leaf(item.link, own)
+                manner = _styled(style, item.bold, item.italic, bool(item.link))
+                text = self.variables[item.name]
+                spans.append(StyledSpan(text, manner, own, leaf, isolate=True))
+            else:
+                leaf = place.leaf("", own)
+                spans.append(StyledSpan(LINE_SEPARATOR, style, own, leaf))
+        if cited:
+            spans += self._cited(cited, place, _raised(style))
         return spans
 
-    def _joined(self, content: Sequence[Inline]) -> Iterator[Inline | list[str]]:
-        """The content with neighbouring citations as one list of references, by their numbers."""
-        for are_citations, items in groupby(content, lambda item: isinstance(item, Citation)):
-            if are_citations:
-                cited = {item.reference for item in items if isinstance(item, Citation)}
-                yield sorted(cited, key=self.references.__getitem__)
-            else:
-                yield from items
-
     def _cited(
-        self, references: Sequence[str], place: _Place, style: TextStyle
+        self, references: Iterable[str], place: _Place, style: TextStyle
     ) -> Iterator[StyledSpan]:
         """Raised numbers with commas between them."""
         marked = _styled(style, link=True)
         tag = self.language.tag
-        for order, reference in enumerate(references):
+        for order, reference in enumerate(sorted(references, key=self.references.__getitem__)):
             if order:
-                yield StyledSpan(",", style, tag, place.leaf("", ""))
+                yield StyledSpan(",", style, tag, place.leaf("", tag))
             number = self.references[reference]
             leaf = place.citation(reference, self.language.word("reference", number=number))
             yield StyledSpan(self.language.number(number), marked, tag, leaf)
