@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import file_digest
 from pathlib import Path
 
 from handouts.batch.expanding import Sheet
@@ -24,6 +23,7 @@ from handouts.batch.records import (
     Recorded,
     SheetRow,
 )
+from handouts.batch.sealing import FalseSealError, break_seal, seal
 from handouts.batch.stores import Stamp, Unwritable
 from handouts.diagnostics import Diagnostic, OutputError, SourceSpan
 from handouts.output import explained
@@ -117,31 +117,20 @@ class Ledger:
             raise CorruptLedgerError(self.shown)
 
     def _was_sealed(self) -> bool:
-        """Break the seal, if there is one. Raises CorruptLedgerError: it is not the file's."""
         if self._path is None:
             return False
-        seal = _seal_of(self._path)
         try:
-            sealed = seal.read_text("ascii", errors="replace")
-        except OSError:
-            return False
-        try:
-            seal.unlink()
+            return break_seal(self._path)
+        except FalseSealError as error:
+            raise CorruptLedgerError(self.shown) from error
         except OSError as error:
-            raise Unwritable(explained(error, seal)) from error
-        if self._path.exists() and sealed != _hash_of(self._path):
-            raise CorruptLedgerError(self.shown)
-        return True
+            raise Unwritable(explained(error, self._path)) from error
 
     def close(self) -> None:
         self._connection.close()
         if self._path is not None:
-            seal = _seal_of(self._path)
-            whole = seal.with_suffix(".sealing")  # half a seal would be one of another ledger
             with suppress(OSError):  # without a seal it counts as one of a killed run
-                text = "damaged" if self._is_damaged else _hash_of(self._path)
-                whole.write_text(text, "ascii")
-                whole.replace(seal)
+                seal(self._path, is_whole=not self._is_damaged)
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
@@ -347,12 +336,3 @@ class Ledger:
         ]
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO bundles VALUES (?,?,?,?,?,?,?,?)", rows)
-
-
-def _seal_of(path: Path) -> Path:
-    return path.with_suffix(".seal")
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "blake2b").hexdigest()
