@@ -221,5 +221,13 @@ def _explain(order: Order, name: str) -> None:
     from handouts.batch.stores import open_store
 
     with opened(order, open_store(order.place), read_only=True) as batch:
-        for line in explained(batch, name.removeprefix(f"{order.place}/")):
+        for line in explained(batch, _name_in(order.place, name)):
             click.echo(line)
+
+
+def _name_in(place: str, name: str) -> str:
+    """The name in the output of a file that is named with the output or without it."""
+    if "://" in place:
+        return name.removeprefix(f"{place.rstrip('/')}/")
+    path, folder = Path(name).absolute(), Path(place).absolute()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else name

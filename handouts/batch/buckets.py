@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from handouts.batch.stores import OF_ONE_FILE, PARTIAL, Stamp, Unwritable
 from handouts.diagnostics import Diagnostic, OutputError, SourceSpan, UsageError
@@ -40,7 +40,7 @@ class BucketStore:
 
         self.shown = _PASSWORD.sub(r"\1@", address)
         try:
-            self._files, root = fsspec.core.url_to_fs(address)
+            self._files, root = fsspec.core.url_to_fs(address, **_trusting(address))
         except (ImportError, ValueError) as error:
             raise UsageError(
                 Diagnostic(
@@ -169,6 +169,20 @@ class BucketStore:
             path = f"{self._root}/{name}"
             if self._files.exists(path):
                 self._files.rm_file(path)
+
+
+def _trusting(address: str) -> dict[str, Any]:
+    """Whom to trust, where fsspec's configuration does not say: sshfs would trust any server.
+
+    The empty list means those that ssh knows, by the file known_hosts.
+    """
+    import fsspec
+
+    protocols = ("ssh", "sftp")
+    if address.partition("://")[0] not in protocols:
+        return {}
+    told = any("known_hosts" in fsspec.config.conf.get(each, {}) for each in protocols)
+    return {} if told else {"known_hosts": ()}
 
 
 def _said(error: Exception) -> str:

@@ -36,9 +36,16 @@ def state_folder(store: Store) -> Path:
 
 @contextmanager
 def holding(
-    folder: Path, plan: str, *, wait: bool, say: Callable[[str], object] = print
+    folder: Path,
+    plan: str,
+    *,
+    wait: bool,
+    say: Callable[[str], object] = print,
+    shown: str = "",
 ) -> Iterator[None]:
     """Hold an output; the lock goes with the process, however that ends.
+
+    ``shown`` names the output to a person, if it is not the folder around that of the state.
 
     Raises:
         HeldError: another run holds it; with ``wait`` that is told to ``say``, and waited for.
@@ -56,7 +63,7 @@ def holding(
                 raise HeldError(
                     Diagnostic(
                         f"{_holder(folder)} is at work here",
-                        SourceSpan(folder.parent.as_posix()),
+                        SourceSpan(shown or folder.parent.as_posix()),
                         hint="wait until it is done, or give --wait",
                     )
                 ) from None

@@ -142,7 +142,7 @@ def run(
         check_is_installed()
     store.prepare()
     state = state_folder(store)
-    with holding(state, order.plan.name, wait=order.wait, say=say):
+    with holding(state, order.plan.name, wait=order.wait, say=say, shown=store.shown):
         for name in list(store.names(PARTIAL)):  # what a killed run left behind
             store.remove(name)
         with opened(order, store, read_only=False) as batch:

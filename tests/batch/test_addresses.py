@@ -31,6 +31,20 @@ def test_a_server_is_trusted_by_its_key_alone(
         BucketStore(f"{server.address}/out")
 
 
+def test_a_server_that_nobody_vouches_for_is_not_trusted(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a word in fsspec's configuration, those are trusted that ssh knows."""
+    home = tmp_path / ".ssh"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    trust(server, monkeypatch, known_hosts=None)
+    with pytest.raises(Unwritable, match="Host key is not trusted"):
+        BucketStore(f"{server.address}/out")
+    (home / "known_hosts").write_bytes((server.keys / "known_hosts").read_bytes())
+    BucketStore(f"{server.address}/out").prepare()
+
+
 def test_a_password_comes_from_the_configuration(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,9 @@ import platformdirs
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
+from handouts.batch.buckets import BucketStore
+from handouts.batch.holding import holding, state_folder
+from handouts.diagnostics import HeldError
 from tests.batch.examples import LAKESIDE, NAMES, Network, figures, made_network, pieces
 from tests.batch.sftp_server import CHECKOUT, Server, serving
 
@@ -100,6 +103,17 @@ def test_files_that_left_the_plan_are_removed_from_a_bucket(
     assert set(there(memory)) == REPORTS | {
         name for name in NAMES | BUNDLES if name.startswith("riverside")
     }
+
+
+def test_who_holds_a_bucket_is_told_with_its_address(
+    network: Network, memory: MemoryFileSystem
+) -> None:
+    state = state_folder(BucketStore("memory://out"))
+    with (
+        holding(state, "winter", wait=False),
+        pytest.raises(HeldError, match=r"memory://out: error: another run \(of the plan"),
+    ):
+        network.run(place="memory://out")
 
 
 def test_two_buckets_are_remembered_apart(network: Network, memory: MemoryFileSystem) -> None:

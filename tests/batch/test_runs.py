@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -198,8 +199,6 @@ def test_a_file_that_was_there_before_is_written_over(tmp_path: Path) -> None:
 
 
 def test_an_output_that_is_wholly_gone_is_made_again(network: Network) -> None:
-    import shutil
-
     before = network.files()
     shutil.rmtree(network.output)
     assert figures(network.run()) == (9, 0, 0)
@@ -243,6 +242,17 @@ def test_another_name_template_makes_all_anew_and_prune_removes_the_old_names(
     assert network.pdfs() == renamed
     assert not (network.output / "riverside/en").exists()
     assert network.run(OTHER_NAMES).orphans == ()
+
+
+@pytest.mark.parametrize("folder", ["handouts/asthma", "clinics/hillside"])
+def test_files_of_what_is_no_longer_in_the_library_left_the_plan(
+    network: Network, folder: str
+) -> None:
+    shutil.rmtree(network.library.root / folder)
+    after = network.run()
+    assert set(after.orphans) == names_with(folder.rpartition("/")[2])
+    assert after.exit_code == 0
+    assert set(network.run(prune=True).removed) == set(after.orphans)
 
 
 def test_prune_removes_nothing_that_somebody_altered(network: Network) -> None:

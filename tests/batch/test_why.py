@@ -43,7 +43,10 @@ def test_why_tells_of_a_file_that_is_as_it_should_be(network: Network) -> None:
         "  now: up to date; nothing that it is made from has changed",
     ]
     assert why("lakeside/es/asthma.pdf") == told
-    assert why("out/lakeside/es/asthma.pdf") == told
+    for place in ("out", "./out", str(Path("out").absolute())):
+        assert why(f"{place}/lakeside/es/asthma.pdf") == told
+    answer = batch("--output", "out/", "--why", "out/lakeside/es/asthma.pdf")
+    assert answer.stdout.splitlines() == told
 
 
 def test_why_tells_all_that_has_changed(network: Network) -> None:
