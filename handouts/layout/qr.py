@@ -16,9 +16,11 @@ LONGEST = 122  # bytes in version 7: 45 modules a side, each 0.4 mm wide in a co
 def _modules(address: str) -> tuple[bytes, int]:
     """Dark modules as rectangles of whole units, neighbours in a row joined, and units a side."""
     # A third of the time that it takes to import segno, which brings urllib with it.
-    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRErrorCorrectLevel
 
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    from handouts.layout.qr_masks import MaskedCode
+
+    code = MaskedCode(None, QRErrorCorrectLevel.M)
     code.addData(QR8bitByte(address))
     code.make()
     matrix = code.modules

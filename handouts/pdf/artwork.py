@@ -35,8 +35,12 @@ def natural_size(artwork: Artwork) -> tuple[float, float]:
     return (1, 1) if isinstance(artwork, Raster) else (artwork.width, artwork.height)
 
 
+@lru_cache(maxsize=256)
 def path_box(operators: bytes) -> Box:
-    """The box around all points of a path, control points included."""
+    """The box around all points of a path, control points included.
+
+    Kept, since a clinic's QR code has a thousand points and is in all its imprints.
+    """
     xs: list[float] = []
     ys: list[float] = []
     operands: list[float] = []
