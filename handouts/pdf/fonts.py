@@ -87,14 +87,22 @@ def codes_of(face: Face) -> FaceCodes:
 
 @dataclass(slots=True)
 class EmbeddedFont:
-    """A face as one document uses it. ``code_points`` are the CIDs used that are characters."""
+    """A face as one document uses it.
+
+    ``used`` has the CIDs that are characters of each piece that is shown.
+    """
 
     face: Face
     resource: bytes
     codes: FaceCodes
-    code_points: set[int] = field(default_factory=set)
+    used: set[frozenset[int]] = field(default_factory=set)
     _pairs: dict[tuple[int | Composite, str], int] = field(default_factory=dict)
     _free: Iterator[int] = field(default_factory=lambda: chain(_CONTROLS, _SURROGATES, _PRIVATE))
+
+    @property
+    def code_points(self) -> frozenset[int]:
+        """The CIDs used that are characters."""
+        return frozenset[int]().union(*self.used)
 
     def pair(self, glyph: int | Composite, text: str) -> int:
         """The CID, in this document only, of a glyph that stands for some other text."""
@@ -109,8 +117,9 @@ class EmbeddedFont:
 
     def write(self, body: Body) -> int:
         """Add the font's objects; gives the number of the Type0 font."""
+        code_points = self.code_points
         glyphs: dict[int, int | Composite] = {
-            code: self.face.glyph_of(chr(code)) for code in self.code_points
+            code: self.face.glyph_of(chr(code)) for code in code_points
         }
         glyphs.update((cid, glyph) for (glyph, _), cid in self._pairs.items())
         cids = sorted(glyphs)
@@ -132,7 +141,7 @@ class EmbeddedFont:
         return body.add(
             b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H"
             b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-            % (base, descendant, body.add_stream(_to_unicode(self.code_points, meanings)))
+            % (base, descendant, body.add_stream(_to_unicode(code_points, meanings)))
         )
 
 

@@ -132,31 +132,31 @@ class TextShower:
         """
         pieces = run.pieces
         if not self._right_to_left:
-            return [_show(self._all_fragments(pieces), x, run.width)]
+            return [self._show(self._all_fragments(pieces), x, run.width)]
         left, right = x, x + run.width
         before, after = [], []
         if starts_apart and pieces[0].hang == pieces[0].advance >= _LEAST_SPACE:
             room = pieces[0].advance * self._size / 1000
             right -= room
-            before.append(_show(self._all_fragments(pieces[:1]), right, room))
+            before.append(self._show(self._all_fragments(pieces[:1]), right, room))
             pieces = pieces[1:]
         fragments: list[Fragment] = []
         if ends_apart and pieces and pieces[-1].hang >= _LEAST_SPACE:
             room = pieces[-1].hang * self._size / 1000
             fragments, space = self._parted(pieces[-1])
-            after.append(_show([space], left, room))
+            after.append(self._show([space], left, room))
             left += room
             pieces = pieces[:-1]
         fragments += self._all_fragments(pieces[::-1])
         if not fragments:
             return before + after
-        operators, start, end = _show(fragments, left, right - left)
+        operators, start, end = self._show(fragments, left, right - left)
         reversed_ones = Shown(b"/ReversedChars BMC\n%s\nEMC" % operators, start, end)
         return [*before, reversed_ones, *after]
 
     def _all_fragments(self, pieces: Sequence[Piece]) -> list[Fragment]:
         kept = self._kept
-        return self._used([kept.get(piece) or self._fragment(piece) for piece in pieces])
+        return [kept.get(piece) or self._fragment(piece) for piece in pieces]
 
     def _fragment(self, piece: Piece) -> Fragment:
         """The fragment of a piece that none is kept of for every document."""
@@ -169,18 +169,29 @@ class TextShower:
             fragments[piece] = fragment
         return fragment
 
-    def _used(self, fragments: list[Fragment]) -> list[Fragment]:
-        self._font.code_points.update(*[fragment.code_points for fragment in fragments])
-        return fragments
+    def _show(self, fragments: Iterable[Fragment], x: float, width: float) -> Shown:
+        """Show what stands from left to right."""
+        used = self._font.used
+        shown = [b"[("]
+        back = 0.0
+        for before, text, after, code_points, _ in fragments:
+            back += before
+            if not -_LEAST_MOVE < back < _LEAST_MOVE:
+                shown.append(b")%g(" % round(back, 1))
+            shown.append(text)
+            used.add(code_points)
+            back = after
+        shown.append(b")]TJ")
+        return Shown(b"".join(shown), x, x + width if abs(back) < _LEAST_MOVE else None)
 
     def _parted(self, piece: Piece) -> tuple[list[Fragment], Fragment]:
         """A right-to-left piece without its white space, if anything is left, and that space."""
         drawing = self._drawing(piece)
         spaces = sum(place < piece.hang for _, _, place in drawing)
-        (space,) = self._used([self._paint(drawing[:spaces], 0, piece.hang)])
+        space = self._paint(drawing[:spaces], 0, piece.hang)
         if spaces == len(drawing):
             return [], space
-        return self._used([self._paint(drawing[spaces:], piece.hang, piece.advance)]), space
+        return [self._paint(drawing[spaces:], piece.hang, piece.advance)], space
 
     def _drawing(self, piece: Piece) -> Drawing:
         drawing = self._drawings.get(piece)
@@ -322,20 +333,6 @@ class TextShowers:
                 self._fonts.of(run.face), run.style.size, run.right_to_left
             )
         return shower
-
-
-def _show(fragments: Iterable[Fragment], x: float, width: float) -> Shown:
-    """Show what stands from left to right."""
-    shown = [b"[("]
-    back = 0.0
-    for before, text, after, _, _ in fragments:
-        back += before
-        if not -_LEAST_MOVE < back < _LEAST_MOVE:
-            shown.append(b")%g(" % round(back, 1))
-        shown.append(text)
-        back = after
-    shown.append(b")]TJ")
-    return Shown(b"".join(shown), x, x + width if abs(back) < _LEAST_MOVE else None)
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
