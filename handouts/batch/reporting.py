@@ -83,6 +83,7 @@ class Summary:
             (tally.bundles, "bundles put together"),
             (len(self.removed), "files removed"),
             (len(self.orphans), "files no longer in the plan"),
+            (len(tally.warnings), "warnings, see the report"),
         ]
         if told := ", ".join(f"{count:,} {what}" for count, what in further if count):
             lines.append(f"  {told}")
