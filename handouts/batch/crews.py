@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from handouts.diagnostics import Diagnostic, WorkerError
@@ -227,8 +228,10 @@ class Cluster:
         return self._gone() if self.has_gone(error) else error
 
     def close(self, *, at_once: bool = False) -> None:
-        self._executor.shutdown(wait=False)
-        self._client.close(timeout=2 if at_once else 10)
+        with suppress(Exception):  # a scheduler that is gone cannot be told
+            self._executor.shutdown(wait=False)
+        with suppress(Exception):
+            self._client.close(timeout=2 if at_once else 10)
 
 
 # What Dask's futures raise when their scheduler is gone; some of it cannot be imported by name.
