@@ -151,6 +151,8 @@ class FolderStore:
         """Make a folder below the root, but never the root: a disk may have been taken off."""
         if folder not in self._made:
             self._make(folder.rpartition("/")[0])
+            if not os.path.isdir(partial := f"{self._root}/{PARTIAL}"):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), partial)
             try:
                 os.mkdir(folder)
             except FileExistsError:
