@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from handouts.batch.outcomes import Failure
 from handouts.batch.stores import Store
 from handouts.batch.tallying import Tally
 from handouts.batch.verifying import Verified
+from handouts.diagnostics import OutputError
 
 MOST_LISTED = 1_000  # in report.html; report.json has all
 
@@ -108,10 +110,18 @@ def _write_sums(file: BinaryIO, store: Store, ledger: Ledger) -> None:
     """For ``sha256sum --check``: every file that is there, of this plan and of others.
 
     What somebody removed or altered, and what could not be made again, is found in a folder only.
+    A cluster that lost a worker may have made a file twice: it has another time and is the same.
     """
     for name, stamp, sha256 in ledger.digests_of_files():
-        if store.folder is None or store.stamp(name) == stamp:
+        if store.folder is None or store.stamp(name) == stamp or _holds(store, name, sha256):
             file.write(f"{sha256.hex()}  {name}\n".encode())
+
+
+def _holds(store: Store, name: str, sha256: bytes) -> bool:
+    try:
+        return hashlib.sha256(store.read(name)).digest() == sha256
+    except OutputError:
+        return False
 
 
 def _write_json(file: BinaryIO, summary: Summary, ledger: Ledger) -> None:

@@ -132,7 +132,7 @@ def run(
         UsageError: the plan makes more than its limit, and ``yes`` was not said.
         HeldError: another run is at work on the output.
         Unwritable, PlanError, NotFoundError, WorkerError: nothing could be begun.
-        KeyboardInterrupt: after what is in hand was put down; all that was made is recorded.
+        KeyboardInterrupt: what was in hand is lost, and made again by the next run.
     """
     started = time.monotonic()
     store = open_store(order.place)
