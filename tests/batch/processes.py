@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -23,6 +24,7 @@ from tests.reading.examples import FILES, write_library
 LONGEST = 120.0  # seconds; nothing here takes a tenth of it, but on a machine that is busy
 PLAN = "batches/all.yaml"
 STATE = ".handouts"
+_PROGRESS = re.compile(r"^[0-9,]+ of [0-9,]+: .*\n", re.MULTILINE)
 _COMMAND = "from handouts.cli import main; main()"
 _REPORTS = {"report.json", "report.html"}
 
@@ -117,9 +119,9 @@ def run_batch(
 
 
 def answer_of(process: Process) -> Answer:
-    """What a process says till it and all that it started have ended."""
+    """What a process says till it and all that it started have ended, but not how far it came."""
     stdout, stderr = process.communicate(timeout=LONGEST)
-    return Answer(process.returncode, stdout, stderr)
+    return Answer(process.returncode, stdout, _PROGRESS.sub("", stderr))
 
 
 def members(process: Process) -> list[psutil.Process]:

@@ -126,3 +126,15 @@ def test_a_made_file_with_another_time_is_looked_at_with_suspicion(library: Path
     assert files_of(output) == reference
     run(library, output)
     assert made_by(output) == set()
+
+
+def test_the_sums_name_a_file_with_another_time_if_it_is_the_same(library: Path, output: Path):
+    """As a cluster leaves it that lost a worker and had its job done again."""
+    run(library, output)
+    (library / "batches/other.yaml").write_text("clinics: [clinic-00]\n", "utf-8")
+    touched, altered = "clinic-01/en/topic-00.pdf", "clinic-01/en/topic-01.pdf"
+    os.utime(output / touched, (NOW - DAY, NOW - DAY))
+    (output / altered).write_bytes(b"another file")
+    arguments = ["batch", "other", *batch_arguments(library, output, "--jobs", "1")[2:]]
+    assert command(*arguments).exit_code == 0
+    assert false_sums(output) == [altered]

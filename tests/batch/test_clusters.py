@@ -43,7 +43,7 @@ NOBODY = "tcp://127.0.0.1:9"  # the port of RFC 863, at which nothing listens
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A scheduler and its workers, each a process; ``names`` are those of the workers' logs."""
+    """A scheduler and its workers, each a process."""
 
     address: str
     scheduler: Process
@@ -99,11 +99,12 @@ def reference(library: Path) -> dict[str, bytes]:
     return files_of(output)
 
 
+@pytest.mark.parametrize("threads", ["1", "3"])
 def test_a_cluster_makes_the_same_files_as_a_pool(
-    library: Path, reference: dict[str, bytes], tmp_path: Path
+    threads: str, library: Path, reference: dict[str, bytes], tmp_path: Path
 ):
     output = tmp_path / "output"
-    with cluster(tmp_path / "dask", 2, "--no-nanny") as dask:
+    with cluster(tmp_path / "dask", 2, "--no-nanny", "--nthreads", threads) as dask:
         answer = run_batch(library, output, "--scheduler", dask.address)
         assert (answer.exit_code, answer.stderr) == (0, "")
         assert files_of(output) == reference
@@ -125,8 +126,9 @@ def test_every_file_is_there_though_a_worker_was_killed(
             answer = answer_of(process)
         assert (answer.exit_code, answer.stderr) == (0, "")
         assert dask.workers[0].wait() == -signal.SIGKILL
-    assert files_of(output) == reference
+    assert torn(files_of(output), reference) == []
     assert false_sums(output) == []
+    assert files_of(output) == reference
 
 
 def test_a_run_whose_scheduler_dies_stops_and_goes_on_without_it(
