@@ -47,7 +47,7 @@ selections = st.builds(
 lists = st.lists(selections, min_size=1, max_size=3).map(tuple)
 no_lists = st.lists(selections, max_size=2).map(tuple)
 within_one_module = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 TEMPLATE = NameTemplate("{clinic}/{language}/{handout}-{paper}.pdf")
 

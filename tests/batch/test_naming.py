@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.batch.naming import REPORT_FILES, bundle_names, naming
@@ -14,6 +14,9 @@ from handouts.diagnostics import PlanError, SourceSpan
 from handouts.plan import Bundle, NameTemplate
 
 SHEET = ("riverside", "asthma", "pt-BR", "standard", "a4")
+
+
+unhurried = settings(deadline=None, max_examples=200)
 
 
 def name(template: str) -> str:
@@ -128,6 +131,7 @@ pieces = st.sampled_from(
 )
 
 
+@unhurried
 @given(st.lists(pieces, max_size=8).map("".join), st.booleans())
 def test_a_template_is_refused_or_gives_a_name_that_stays_inside(text: str, ends: bool) -> None:
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.batch.pieces import CorruptPieceError, LaidOut, cache_name, packed, unpacked
@@ -28,6 +28,9 @@ SMALL = LaidOut(
     True,
     ("a warning",),
 )
+
+
+unhurried = settings(deadline=None, max_examples=50)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +83,7 @@ masters = st.builds(
 )
 
 
+@unhurried
 @given(masters, st.text(max_size=20).filter(str.isprintable), st.lists(st.text("añ发", max_size=5)))
 def test_any_master_comes_back_equal(master: Master, title: str, warnings: list[str]) -> None:
     laid_out = LaidOut(master, title, "en", False, tuple(warnings))

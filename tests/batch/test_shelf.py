@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.batch.shelf import Shelf
+
+unhurried = settings(deadline=None, max_examples=100)
 
 
 def shelf(*keys: str, most: int = 10, size: int = 3) -> Shelf[str]:
@@ -57,6 +59,7 @@ def test_a_piece_that_is_put_again_takes_its_place_once() -> None:
     assert there(found, "abc") == "ac"
 
 
+@unhurried
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 12), st.booleans())))
 def test_it_never_holds_more_than_it_may(steps: list[tuple[str, int, bool]]) -> None:
     found: Shelf[tuple[str, int]] = Shelf(10)

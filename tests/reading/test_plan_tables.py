@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.diagnostics import PlanError
@@ -16,6 +16,9 @@ from tests.reading.plans import Said, faults, places_of_faults, plan, rows, said
 
 HEAD = "clinic,handout,language,edition,paper,exclude"
 KNOWN = "the known ones are: clinic, handout, language, edition, paper, exclude"
+
+
+unhurried = settings(deadline=None, max_examples=60)
 
 
 @pytest.fixture(autouse=True)
@@ -229,6 +232,7 @@ selections = st.fixed_dictionaries(
 ).map(lambda found: {name: those for name, those in found.items() if those})
 
 
+@unhurried
 @given(st.lists(selections.filter(bool), min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_a_table_and_a_plan_of_the_same_selections_say_the_same(
     wanted: list[Said], separator: str
@@ -244,11 +248,13 @@ def test_a_table_and_a_plan_of_the_same_selections_say_the_same(
     assert list(map(said, plan("law.yaml", text).selections)) == wanted
 
 
+@unhurried
 @given(st.text(max_size=60), st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
 def test_whatever_a_table_holds_it_is_read_or_refused_with_a_place(text: str, coding: str) -> None:
     assert places_of_faults("any.csv", text.encode(coding, "surrogatepass")) <= {"any.csv"}
 
 
+@unhurried
 @given(st.binary(max_size=60), st.sampled_from(["any.csv", "any.yaml"]))
 def test_whatever_bytes_a_plan_holds_it_is_read_or_refused_with_a_place(
     data: bytes, name: str
