@@ -57,6 +57,9 @@ class OwnProcess:
     size = 1
     in_hand = 1
 
+    def __init__(self) -> None:
+        _keep_what_is_loaded()
+
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         future: Future[T] = Future()
         try:
@@ -140,7 +143,11 @@ def _begin() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    # What is loaded by now stays; looking through it for garbage would take a tenth of the time.
+    _keep_what_is_loaded()
+
+
+def _keep_what_is_loaded() -> None:
+    """Spare it when garbage is looked for, which would take a twentieth of the time."""
     gc.collect()
     gc.freeze()
 

@@ -141,6 +141,7 @@ def _write_json(file: BinaryIO, summary: Summary, ledger: Ledger) -> None:
         "imprints_painted": tally.imprints,
         "bundles": tally.bundles,
         "peak_memory": tally.peak,
+        "stopped": _told(summary.stopped, []) if summary.stopped else None,
         "failures": [_told(failure, names) for failure, names in tally.troubles.items()],
         "warnings": list(tally.warnings),
         "notes": list(tally.notes),
@@ -204,11 +205,13 @@ def _parts(summary: Summary, ledger: Ledger) -> Iterator[str]:
     for name, figure in summary.figures():
         yield f"<dt>{name}</dt><dd>{figure}</dd>\n"
     yield "</dl>\n"
+    if summary.stopped:
+        yield "<h2>Why the run stopped</h2>\n"
+        yield _problems(summary.stopped)
     if tally.troubles:
         yield "<h2>What could not be made, and why</h2>\n"
         for failure, names in tally.troubles.items():
-            problems = "\n".join(map(str, failure.problems))
-            yield f"<pre>{html.escape(problems)}</pre>\n"
+            yield _problems(failure)
             yield from _list(names)
     yield from _clinics(summary.plan, ledger)
     sections = (
@@ -224,9 +227,16 @@ def _parts(summary: Summary, ledger: Ledger) -> Iterator[str]:
     yield "</main>\n</html>\n"
 
 
+def _problems(failure: Failure) -> str:
+    problems = "\n".join(map(str, failure.problems))
+    return f"<pre>{html.escape(problems)}</pre>\n"
+
+
 def _verdict(summary: Summary) -> str:
     if not summary.exit_code:
         return "All files of the plan are there and up to date."
+    if summary.stopped:
+        return "The run stopped before everything was made. The same command goes on from there."
     if summary.tally.failed:
         return f"{summary.tally.failed:,} PDFs could not be made. What to do stands below."
     return "Something is wrong. What to do stands below."

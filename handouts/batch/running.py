@@ -198,8 +198,11 @@ class _Run:
             stopped=stopped,
             verified=verified,
         )
-        if stopped is None:
+        try:
             write_reports(summary, self.batch.store, self.batch.ledger)
+        except HandoutError:
+            if stopped is None:  # or else it is for the same reason
+                raise
         return summary
 
     def _made(self) -> Failure | None:

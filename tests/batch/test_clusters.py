@@ -148,6 +148,13 @@ def test_a_run_whose_scheduler_dies_stops_and_goes_on_without_it(
         "  hint: start it, and run the batch again: it goes on where it stopped\n"
         "what was made stays, and the same command goes on from there\n"
     )
+    report = json.loads((output / "report.json").read_bytes())
+    assert report["exit_code"] == report["stopped"]["exit_code"] == 14
+    assert "no longer answers" in report["stopped"]["problems"][0]
+    assert report["made"] == len(report["files"]) >= 1
+    page = (output / "report.html").read_text("utf-8")
+    assert "The run stopped before everything was made." in page
+    assert "no longer answers" in page
     assert torn(files_of(output), reference) == []
     assert run_batch(library, output).exit_code == 0
     assert files_of(output) == reference
