@@ -85,6 +85,7 @@ def test_the_report_says_what_was_made_and_why(network: Network) -> None:
         "laid_out": 6,
         "imprints_painted": 6,
         "bundles": 9,
+        "stopped": None,
         "failures": [],
         "warnings": [],
         "notes": [],
