@@ -32,11 +32,13 @@ class Sheet(NamedTuple):
 class Expansion:
     """``clinics`` are those that get something, by slug; ``sheets`` who wants which, sorted.
 
-    ``broken`` are the clinics that could not be read, each with the reason; ``names`` all names
-    of files, folded as a file system that does not tell capitals apart has them.
+    ``languages`` are those that each handout has words in. ``broken`` are the clinics that could
+    not be read, each with the reason; ``names`` all names of files, folded as a file system that
+    does not tell capitals apart has them.
     """
 
     plan: BatchPlan
+    languages: Mapping[str, tuple[str, ...]]
     clinics: Mapping[str, Clinic]
     broken: Mapping[str, HandoutError]
     sheets: Mapping[Sheet, tuple[str, ...]]
@@ -102,6 +104,7 @@ class _Expander:
         self.clinics = {slug: self.clinics[slug] for slug in self.all_clinics if slug in served}
         return Expansion(
             self.plan,
+            self.languages,
             self.clinics,
             self.broken,
             sheets,

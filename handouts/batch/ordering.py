@@ -65,7 +65,7 @@ class Ordering:
 
     def _groups_of(self, sheet: Sheet, slugs: tuple[str, ...], name_of: Name) -> Iterator[Group]:
         source = self._source(sheet.handout)
-        is_lacking = sheet.language not in self.inputs.library.languages(sheet.handout)
+        is_lacking = sheet.language not in self.expansion.languages[sheet.handout]
         by_order: dict[MasterOrder, list[str]] = {}
         for slug in slugs:
             clinic = self.expansion.clinics[slug]
