@@ -54,7 +54,7 @@ def master_bound(
                 timings[workers] = measure(list(setting.contenders()), rounds)
                 setting.close()
             words = "one worker" if workers == 1 else f"{workers} workers"
-            yield f"With {words}:\n"
+            yield f"\nWith {words}:\n"
             yield from timing_table(timings[workers], OWN, MILLISECONDS)
             by_name = {timing.name: timing for timing in timings[workers]}
             for name in (TYPST_BOTH, TYPST):

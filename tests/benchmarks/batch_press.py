@@ -99,7 +99,7 @@ def press_bound(
             }
             setting.close()
         words = "One worker" if workers == 1 else f"{workers} workers"
-        yield f"{words}, milliseconds per PDF:\n"
+        yield f"\n{words}, milliseconds per PDF:\n"
         yield from growth_table(by_workers[workers], "clinics")
         yield from _targets(
             by_workers[workers][max(clinics)], f"{words.lower()}, {max(clinics)} clinics"

@@ -81,7 +81,7 @@ def growth_table(tables: Mapping[int, Mapping[str, Timing]], things: str) -> Ite
             timing = timings.get(name)
             row.append(_scaled(timing.wall, MILLISECONDS) if timing else "-")
         rows.append(row)
-    yield from table(("", *(f"{number} {things}" for number in tables)), rows)
+    yield from table((things, *(f"{number:,}" for number in tables)), rows)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
