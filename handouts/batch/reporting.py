@@ -78,21 +78,20 @@ class Summary:
         ]
         if tally.made:
             lines.append(
-                f"  {self.per_second:,.0f} PDFs per second, {tally.bytes:,} bytes; "
-                f"{tally.masters:,} masters laid out, {tally.imprints:,} imprints painted"
+                f"  PDFs per second: {self.per_second:,.0f}; bytes: {tally.bytes:,}; "
+                f"masters laid out: {tally.masters:,}; imprints painted: {tally.imprints:,}"
             )
         further = [
-            (tally.bundles, "bundles put together"),
-            (len(self.removed), "files removed"),
-            (len(self.orphans), "files no longer in the plan"),
-            (len(tally.warnings), "warnings, see the report"),
+            ("bundles put together", tally.bundles),
+            ("files removed", len(self.removed)),
+            ("files no longer in the plan", len(self.orphans)),
+            ("warnings (see the report)", len(tally.warnings)),
         ]
-        if told := ", ".join(f"{count:,} {what}" for count, what in further if count):
+        if told := "; ".join(f"{what}: {count:,}" for what, count in further if count):
             lines.append(f"  {told}")
         if self.verified:
-            lines.append(
-                f"  {self.verified.sampled:,} through veraPDF, {self.verified.failed:,} failed"
-            )
+            sampled, failed = self.verified.sampled, self.verified.failed
+            lines.append(f"  through veraPDF: {sampled:,}, of which {failed:,} failed")
         if self.stopped is None:
             lines.append(f"  report: {self.place}/{REPORT_FILES[1]}")
         return lines
