@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from handouts.batch.stores import OF_ONE_FILE, PARTIAL, Stamp, Unwritable
+from handouts.batch.naming import STATE_FOLDER
+from handouts.batch.stores import OF_ONE_FILE, Stamp, Unwritable
 from handouts.diagnostics import Diagnostic, OutputError, SourceSpan, UsageError
 from handouts.output import explained
 
@@ -25,6 +26,9 @@ _WHOLE_AT_ONCE = frozenset(
 # Whose move puts a file into the folder that has its name.
 _MOVES_INTO_FOLDERS = frozenset({"file", "local"})
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")  # there may be an @ in it
+
+
+_PARTIAL = f"{STATE_FOLDER}/partial"
 
 
 class BucketStore:
@@ -62,6 +66,10 @@ class BucketStore:
     def prepare(self) -> None:
         with self._reaching():
             self._files.makedirs(self._root, exist_ok=True)
+
+    def clear(self) -> None:
+        for name in list(self.names(_PARTIAL)):
+            self.remove(name)
 
     @contextmanager
     def _reaching(self, name: str = "") -> Iterator[None]:
@@ -118,7 +126,7 @@ class BucketStore:
         if self._is_whole_at_once:
             yield path
             return
-        temporary = f"{self._root}/{PARTIAL}/{self._token}-{next(self._numbers)}"
+        temporary = f"{self._root}/{_PARTIAL}/{self._token}-{next(self._numbers)}"
         self._make(temporary)
         yield temporary
         self._make(path)

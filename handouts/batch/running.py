@@ -21,7 +21,7 @@ from handouts.batch.ordering import Ordering
 from handouts.batch.outcomes import Failure, failure_of
 from handouts.batch.pieces import cache_name
 from handouts.batch.reporting import Summary, write_reports
-from handouts.batch.stores import PARTIAL, Store, open_store
+from handouts.batch.stores import Store, open_store
 from handouts.batch.tallying import Tally
 from handouts.batch.verifying import Verified, verify_sample
 from handouts.diagnostics import Diagnostic, HandoutError, UsageError
@@ -143,8 +143,7 @@ def run(
     store.prepare()
     state = state_folder(store)
     with holding(state, order.plan.name, wait=order.wait, say=say, shown=store.shown):
-        for name in list(store.names(PARTIAL)):  # what a killed run left behind
-            store.remove(name)
+        store.clear()
         with opened(order, store, read_only=False) as batch:
             _check_limit(order, batch.expansion)
             tally.total = batch.expansion.output_count

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import count
@@ -18,7 +19,7 @@ from handouts.batch.naming import STATE_FOLDER
 from handouts.diagnostics import Diagnostic, HandoutError, OutputError, SourceSpan
 from handouts.output import explained
 
-PARTIAL = f"{STATE_FOLDER}/partial"
+_PARTIAL = re.compile(r"\.[0-9a-f]{8}-[0-9]+\.part")
 
 # What is wrong with one name only; with everything else no other file can be written either.
 OF_ONE_FILE = frozenset({errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG})
@@ -47,6 +48,9 @@ class Store(Protocol):
 
     def prepare(self) -> None:
         """Make the place ready to be written to."""
+
+    def clear(self) -> None:
+        """Remove what killed runs left half-written."""
 
     def write(self, name: str, pieces: Sequence[bytes]) -> Stamp:
         """Put a file of these bytes under the name. Raises Unwritable, OutputError."""
@@ -99,19 +103,30 @@ class FolderStore:
     def prepare(self) -> None:
         root = Path(self._root)
         try:
-            for folder in (root, root / STATE_FOLDER, root / PARTIAL):
+            for folder in (root, root / STATE_FOLDER):
                 folder.mkdir(exist_ok=True)
         except OSError as error:
             raise Unwritable(explained(error, root / STATE_FOLDER)) from error
 
+    def clear(self) -> None:
+        for folder, _, names in os.walk(self._root):
+            for name in names:
+                if _PARTIAL.fullmatch(name):
+                    path = Path(folder, name)
+                    try:
+                        path.unlink(missing_ok=True)
+                    except OSError as error:
+                        raise Unwritable(explained(error, path)) from error
+
     def write(self, name: str, pieces: Sequence[bytes]) -> Stamp:
         path, temporary = self._paths(name)
         try:
+            self._make_folder_of(path)
             with open(temporary, "xb", buffering=0) as file:
                 for piece in pieces:
                     _write_all(file, piece)
                 found = os.fstat(file.fileno())
-            self._into_place(temporary, path)
+            os.replace(temporary, path)
         except OSError as error:
             raise self._failure(error, path, temporary) from error
         return Stamp(found.st_size, str(found.st_mtime_ns))
@@ -119,13 +134,14 @@ class FolderStore:
     def write_from(self, name: str, fill: Callable[[BinaryIO], object]) -> tuple[Stamp, bytes]:
         path, temporary = self._paths(name)
         try:
+            self._make_folder_of(path)
             with open(temporary, "x+b") as file:
                 fill(file)
                 file.flush()
                 file.seek(0)
                 digest = hashlib.file_digest(file, "sha256").digest()
                 found = os.fstat(file.fileno())
-            self._into_place(temporary, path)
+            os.replace(temporary, path)
         except OSError as error:
             raise self._failure(error, path, temporary) from error
         except HandoutError:  # what was to be put into it could not be had
@@ -134,25 +150,32 @@ class FolderStore:
         return Stamp(found.st_size, str(found.st_mtime_ns)), digest
 
     def _paths(self, name: str) -> tuple[str, str]:
-        temporary = f"{self._root}/{PARTIAL}/{self._token}-{next(self._numbers)}"
-        return f"{self._root}/{name}", temporary
+        """The path of a file, and of what becomes it, in the same folder.
 
-    def _into_place(self, temporary: str, path: str) -> None:
+        To rename from one folder to another, Linux has one lock for the whole disk: two workers
+        were as slow as one.
+        """
+        path = f"{self._root}/{name}"
         folder = path.rpartition("/")[0]
-        try:
-            self._make(folder)
-            os.replace(temporary, path)
-        except FileNotFoundError:  # somebody took a folder away
-            self._made = {self._root}
-            self._make(folder)
-            os.replace(temporary, path)
+        return path, f"{folder}/.{self._token}-{next(self._numbers)}.part"
+
+    def _make_folder_of(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder == self._root:
+            self._check()
+        elif folder not in self._made or not os.path.isdir(folder):
+            self._made.discard(folder)
+            try:
+                self._make(folder)
+            except FileNotFoundError:  # somebody took away what was made before
+                self._made = {self._root}
+                self._make(folder)
 
     def _make(self, folder: str) -> None:
         """Make a folder below the root, but never the root: a disk may have been taken off."""
         if folder not in self._made:
             self._make(folder.rpartition("/")[0])
-            if not os.path.isdir(partial := f"{self._root}/{PARTIAL}"):
-                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), partial)
+            self._check()
             try:
                 os.mkdir(folder)
             except FileExistsError:
@@ -160,10 +183,15 @@ class FolderStore:
                     raise
             self._made.add(folder)
 
+    def _check(self) -> None:
+        """Raises FileNotFoundError: where the output was there is nothing, or another disk."""
+        if not os.path.isdir(state := f"{self._root}/{STATE_FOLDER}"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), state)
+
     def _failure(self, error: OSError, path: str, temporary: str) -> OutputError:
         _delete(temporary)
         kind = OutputError if error.errno in OF_ONE_FILE else Unwritable
-        is_gone = not os.path.isdir(f"{self._root}/{PARTIAL}")
+        is_gone = not os.path.isdir(f"{self._root}/{STATE_FOLDER}")
         if error.errno in (errno.ENOENT, errno.ENOTDIR) and is_gone:
             what = "what was in the folder" if os.path.isdir(self._root) else "the folder"
             return Unwritable(
@@ -205,7 +233,7 @@ class FolderStore:
         except OSError as error:
             raise Unwritable(explained(error, path)) from error
         for folder in path.relative_to(self._root).parents:
-            if folder in (Path(), Path(PARTIAL)):  # everybody counts on them
+            if folder in (Path(), Path(STATE_FOLDER)):  # everybody counts on them
                 break
             try:
                 Path(self._root, folder).rmdir()

@@ -162,11 +162,15 @@ def wait_for_files(output: Path, count: int, process: Process, pattern: str = "*
 
 
 def files_of(output: Path) -> dict[str, bytes]:
-    """All files that a batch made, but for its two reports, which tell of the run itself."""
+    """All files that a batch made, but for its two reports, which tell of the run itself.
+
+    What is not whole has no name that anybody would take for a file's.
+    """
     found = {}
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
-        if path.is_file() and STATE not in path.parts and name not in _REPORTS:
+        is_whole = not (path.name.startswith(".") and path.suffix == ".part")
+        if path.is_file() and is_whole and STATE not in path.parts and name not in _REPORTS:
             found[name] = path.read_bytes()
     return found
 
@@ -206,8 +210,8 @@ def made_by(output: Path) -> set[str]:
 
 
 def left_over(output: Path) -> list[str]:
-    """What lies where files are that are not yet whole."""
-    return sorted(path.name for path in (output / STATE / "partial").iterdir())
+    """The files that are not whole."""
+    return sorted(path.name for path in output.rglob(".*.part"))
 
 
 def outputs(library: Path) -> int:

@@ -192,9 +192,10 @@ def test_what_a_killed_run_left_half_written_is_taken_away(
     undisturbed: Undisturbed, tmp_path: Path
 ):
     output = tmp_path / "output"
-    partial = output / ".handouts/partial"
-    partial.mkdir(parents=True)
-    (partial / "0123abcd-7").write_bytes(b"%PDF-1.7 and no")
+    folder = output / "clinic-00/en"
+    folder.mkdir(parents=True)
+    (folder / ".0123abcd-7.part").write_bytes(b"%PDF-1.7 and no")
+    assert left_over(output) == [".0123abcd-7.part"]
     assert check_resumes(undisturbed.library, output, undisturbed.files) == 0
 
 

@@ -261,6 +261,23 @@ def test_an_upload_that_breaks_off_leaves_the_old_file(
     assert list(store.names(".handouts")) == []
 
 
+def test_only_what_is_half_written_is_cleared_away(
+    folder_store: FolderStore, tmp_path: Path
+) -> None:
+    folder_store.write("a/b.pdf", (b"whole",))
+    root = folder_store.folder
+    assert root is not None
+    for name in (".0123abcd-7.part", "notes.part", ".hidden", ".0123abcd-7.part.pdf"):
+        (root / "a" / name).write_bytes(b"")
+    folder_store.clear()
+    assert sorted(path.name for path in (root / "a").iterdir()) == [
+        ".0123abcd-7.part.pdf",
+        ".hidden",
+        "b.pdf",
+        "notes.part",
+    ]
+
+
 # --- what is in the way of one file ----------------------------------------------------------
 
 
