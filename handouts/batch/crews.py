@@ -131,10 +131,11 @@ class Pool:
 
     def close(self, *, at_once: bool = False) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=not at_once, cancel_futures=True)
             if at_once:
                 for process in multiprocessing.active_children():
                     process.terminate()
+            # Its threads must have ended before Python does, which otherwise trips over them.
+            self._executor.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:
