@@ -54,7 +54,6 @@ class Plate:
 
     def __init__(self, laid_out: LaidOut) -> None:
         self.master: Master = laid_out.master
-        self.title = laid_out.title
         self.sha256: Any = hashlib.sha256(laid_out.master.data)
 
 

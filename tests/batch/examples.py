@@ -133,6 +133,7 @@ FILES = {
     LAKESIDE: _LAKESIDE,
 }
 # What the plan that says nothing makes of it.
+OTHER_NAMES = 'file_name: "{clinic}/{handout}-{language}.pdf"\n'  # in place of the usual ones
 NAMES = frozenset(
     f"{clinic}/{sheet}.pdf"
     for clinic in ("hillside", "lakeside", "riverside")

@@ -19,6 +19,7 @@ from tests.batch.examples import (
     LAKESIDE,
     LOGO,
     NAMES,
+    OTHER_NAMES,
     RIVERSIDE,
     SORE_THROAT,
     Network,
@@ -32,10 +33,6 @@ from tests.batch.examples import (
     reported,
     text_of,
 )
-
-REPORTS = {"report.json", "report.html"}
-CLINICS = ("hillside", "lakeside", "riverside")
-OTHER_NAMES = 'file_name: "{clinic}/{handout}-{language}.pdf"\n'
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.batch.examples import (
     LOGO,
     MASTERS,
     NAMES,
+    OTHER_NAMES,
     SORE_THROAT,
     Network,
     as_if_another,
@@ -30,7 +31,6 @@ from tests.batch.examples import (
 
 REPORTS = {"report.json", "report.html"}
 CLINICS = ("hillside", "lakeside", "riverside")
-OTHER_NAMES = 'file_name: "{clinic}/{handout}-{language}.pdf"\n'
 
 
 @pytest.fixture
