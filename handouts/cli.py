@@ -5,7 +5,7 @@ What a command needs is imported when it runs, so that ``--help`` answers at onc
 
 from __future__ import annotations
 
-import gc
+import importlib
 import os
 import sys
 from collections.abc import Iterable
@@ -44,22 +44,26 @@ What the program answers to the shell (its exit code):
 """
 
 
+# Commands by their names: the module and what they are called there.
+ELSEWHERE = {
+    "batch": ("handouts.commands.batch", "batch"),
+    "build": ("handouts.commands.build", "build"),
+    "translations": ("handouts.commands.translations", "translations"),
+}
+
+
 class _Commands(click.Group):
     """Turns every error that a person can put right into its message and exit code."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return sorted([*super().list_commands(context), "batch", "translations"])
+        return sorted([*super().list_commands(context), *ELSEWHERE])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name == "batch":
-            from handouts.batch_commands import batch
-
-            return batch
-        if name == "translations":
-            from handouts.translations_commands import translations
-
-            return translations
-        return super().get_command(context, name)
+        if name not in ELSEWHERE:
+            return super().get_command(context, name)
+        module, command = ELSEWHERE[name]
+        found: click.Command = getattr(importlib.import_module(module), command)
+        return found
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -112,106 +116,6 @@ def main(context: click.Context, folder: Path | None) -> None:
     "make-handout build --help" tells more about building; so it is with each command.
     """
     context.obj = folder
-
-
-@main.command()
-@click.argument("handout")
-@click.option(
-    "--language",
-    metavar="TAG",
-    default="",
-    help="Such as en or es. Without it: the clinic's language if the handout has it, or else the "
-    "one that the handout was written in.",
-)
-@click.option(
-    "--clinic",
-    metavar="NAME",
-    default="",
-    help="Whose logo, phones and colours to print. Without it: a plain sheet.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice(["letter", "a4"], case_sensitive=False),
-    help="Without it: the clinic's own paper; letter if there is no clinic.",
-)
-@click.option(
-    "--output",
-    metavar="FILE",
-    help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
-)
-@click.option(
-    "--twin",
-    metavar="TAG",
-    default="",
-    help="A second language, set beside the first one section by section, so that one can point "
-    "at the line.",
-)
-@click.option(
-    "--allow-stale",
-    is_flag=True,
-    help="Make a translation that is not in step with its source: the parts that are behind are "
-    "printed in the language of the source, under a line that says so.",
-)
-@click.option(
-    "--fallback",
-    is_flag=True,
-    help="If the handout lacks the language, print it in the one that it was written in, under a "
-    "line in the wanted language that says so and how to get an interpreter.",
-)
-@library_option
-def build(
-    handout: str,
-    language: str,
-    clinic: str,
-    paper: str | None,
-    output: str | None,
-    twin: str,
-    allow_stale: bool,
-    fallback: bool,
-    folder: Path | None,
-) -> None:
-    """Make one HANDOUT as a PDF.
-
-    HANDOUT is a name from "make-handout list"; so is the clinic's.
-
-    \b
-    Examples:
-      make-handout build my-first-handout --library my-library
-      make-handout build my-first-handout --library my-library --clinic my-clinic --paper a4
-      make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
-      make-handout build progressive-multifocal-leukoencephalopathy --language es --twin en
-      make-handout build progressive-multifocal-leukoencephalopathy --language sw --fallback
-    """
-    # One sheet and the process ends: looking for garbage would cost a tenth of its time.
-    gc.disable()
-
-    from handouts.output import write_whole
-    from handouts.pipeline import build as build_handout
-
-    built = build_handout(
-        open_library(folder),
-        handout,
-        language,
-        clinic,
-        paper or "",
-        twin=twin,
-        allow_stale=allow_stale,
-        fallback=fallback,
-    )
-    show(built.warnings)
-    wanted = f"for-{built.wanted}" if built.wanted else ""
-    parts = (handout, built.language, wanted, built.twin, clinic)
-    usual_name = "-".join(filter(None, parts)) + ".pdf"
-    file = _destination(output, usual_name)
-    write_whole(file, built.pdf)
-    click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
-
-
-def _destination(output: str | None, usual_name: str) -> Path:
-    if not output:
-        return Path(usual_name)
-    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
-    return Path(output, usual_name) if is_folder else Path(output)
 
 
 @main.command("list")

@@ -189,7 +189,8 @@ class _Check:
 
     def clinic(self, slug: str) -> None:
         from handouts.layout.panels import lay_out_panels
-        from handouts.pipeline import checked_clinic, fonts
+        from handouts.pipeline import fonts
+        from handouts.preparing import checked_clinic
 
         with self._looking_at(self.library.root / "clinics" / slug / "clinic.yaml"):
             clinic, warnings = checked_clinic(self.library, slug)
@@ -217,7 +218,7 @@ class _Check:
                     self.problems += (*warnings, *expansion.warnings)
 
     def _clinic(self, slug: str) -> Clinic:
-        from handouts.pipeline import checked_clinic
+        from handouts.preparing import checked_clinic
 
         return checked_clinic(self.library, slug)[0]
 

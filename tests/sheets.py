@@ -17,8 +17,9 @@ from handouts.layout.sheets import lay_out
 from handouts.paper import LETTER, PAPERS
 from handouts.pdf.master import Master, paint_master
 from handouts.pdf.press import press
-from handouts.pipeline import checked_clinic, fonts, make_imprint
+from handouts.pipeline import fonts, make_imprint
 from handouts.places import CONTENT
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 

@@ -28,10 +28,11 @@ import hashlib, json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from handouts.pipeline import build
+from handouts.request import Request
 from handouts.reading.library import Library
 made = {}
 for root, name, clinic, paper in json.loads(sys.argv[2]):
-    pdf = build(Library(Path(root)), name, "en", clinic, paper).pdf
+    pdf = build(Library(Path(root)), Request(name, "en", clinic, paper)).pdf
     made["-".join((name, clinic, paper))] = hashlib.sha256(pdf).hexdigest()
 print(json.dumps(made))
 """

@@ -9,6 +9,7 @@ import pytest
 from handouts.pipeline import build
 from handouts.places import CONTENT
 from handouts.reading.library import Library
+from handouts.request import Request
 from tests.sheets import CLINICS, PAPER_NAMES, PML, pdf_of
 
 WITHOUT_PICTURE = 30_000  # bytes
@@ -41,7 +42,7 @@ def _without_block(key: str, text: str) -> str:
 @pytest.mark.xfail(reason="32 KB: fonts take 10 KB of it, page contents 10 KB, the structure 8 KB")
 @pytest.mark.parametrize("paper", PAPER_NAMES)
 def test_a_handout_without_picture_stays_small(library_without_picture: Library, paper: str):
-    size = len(build(library_without_picture, PML, paper_name=paper).pdf)
+    size = len(build(library_without_picture, Request(PML, paper=paper)).pdf)
 
     assert size <= WITHOUT_PICTURE, f"{size} bytes"
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 import handouts.pipeline
 from handouts.pipeline import build
+from handouts.request import Request
 from tests.commands import CHECKOUT, command, drawing
 from tests.reading_back import render
 from tests.sheets import LIBRARY, PML, pdf_of
@@ -30,7 +31,7 @@ def in_one_language() -> bytes:
 
 
 def in_two_languages() -> bytes:
-    return build(LIBRARY, PML, "ar", "riverside", twin="en").pdf
+    return build(LIBRARY, Request(PML, "ar", "riverside", twin="en")).pdf
 
 
 @pytest.mark.parametrize(

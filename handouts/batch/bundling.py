@@ -22,8 +22,9 @@ from handouts.languages import Language
 from handouts.listing import Index, IndexEntry
 from handouts.paper import PAPERS
 from handouts.pdf.press import press
-from handouts.pipeline import checked_clinic, make_index
+from handouts.pipeline import make_index
 from handouts.plan import Bundle
+from handouts.preparing import checked_clinic
 
 # A ZIP knows no time before this; any other would change its bytes from run to run.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)

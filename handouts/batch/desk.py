@@ -31,7 +31,8 @@ from handouts.languages import Languages
 from handouts.paper import PAPERS
 from handouts.pdf.imprint import Imprint
 from handouts.pdf.master import Master
-from handouts.pipeline import checked_clinic, make_imprint, make_master
+from handouts.pipeline import make_imprint, make_master
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 

@@ -26,8 +26,8 @@ from handouts.batch.tallying import Tally
 from handouts.batch.verifying import Verified, verify_sample
 from handouts.diagnostics import Diagnostic, HandoutError, UsageError
 from handouts.document import Clinic
-from handouts.pipeline import checked_clinic
 from handouts.plan import STANDARD, BatchPlan
+from handouts.preparing import checked_clinic
 from handouts.reading.library import Library
 
 LEDGER = "ledger.sqlite"

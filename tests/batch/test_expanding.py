@@ -9,8 +9,8 @@ import pytest
 from handouts.batch.expanding import Expansion, expand
 from handouts.batch.naming import naming
 from handouts.diagnostics import PlanError
-from handouts.pipeline import checked_clinic
 from handouts.plan import BatchPlan, Wanted
+from handouts.preparing import checked_clinic
 from handouts.reading.plans import read_plan
 from tests.batch.examples import HILLSIDE, NAMES, Network, made_network
 

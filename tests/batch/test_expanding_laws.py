@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from handouts.batch.expanding import Expansion, expand
 from handouts.batch.naming import naming
-from handouts.pipeline import checked_clinic
 from handouts.plan import BatchPlan, Bundle, NameTemplate, Selection, Wanted
+from handouts.preparing import checked_clinic
 from tests.batch.examples import Network, made_network
 
 CLINICS = ("hillside", "lakeside", "riverside")

@@ -17,7 +17,8 @@ from handouts.paper import A4, LETTER
 from handouts.pdf.imprint import Imprint
 from handouts.pdf.master import Master
 from handouts.pdf.press import press
-from handouts.pipeline import checked_clinic, make_imprint, make_master
+from handouts.pipeline import make_imprint, make_master
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import HandoutReader
 from tests.batch.examples import made_network
 

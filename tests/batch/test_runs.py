@@ -65,10 +65,12 @@ def test_the_second_run_makes_nothing(network: Network) -> None:
 
 def test_a_batch_makes_the_files_that_build_makes(network: Network) -> None:
     from handouts.pipeline import build
+    from handouts.request import Request
 
     for name, content in network.pdfs().items():
         clinic, language, file = name.split("/")
-        built = build(network.library, file.removesuffix(".pdf"), language, clinic)
+        request = Request(file.removesuffix(".pdf"), language, clinic)
+        built = build(network.library, request)
         assert content == built.pdf, name
 
 

@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from handouts.pipeline import checked_clinic
 from handouts.places import CONTENT
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.batch_large import large

@@ -19,6 +19,7 @@ from typing import Any
 from handouts.batch.crews import Crew, OwnProcess, Pool
 from handouts.pipeline import build
 from handouts.reading.library import Library
+from handouts.request import Request
 from tests.benchmarks import rivals
 from tests.benchmarks.measuring import Contender, Spread, Timing, measure
 from tests.benchmarks.network import Network, clinic_names, named, write_clinics, write_topic
@@ -84,7 +85,7 @@ def press_bound(
         library = folder / name / "library"
         write_topic(library, "topic", job)
         write_clinics(library, job.library, job.clinic, clinic_names(max(clinics)))
-    size = len(build(job.library, job.handout.slug, "en", job.clinic.slug).pdf)
+    size = len(build(job.library, Request(job.handout.slug, "en", job.clinic.slug)).pdf)
     by_workers: dict[int, Tables] = {}
     for workers in WORKERS:
         with on_processors(workers):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handouts.pdf.press import press
-from handouts.pipeline import checked_clinic
 from handouts.places import CONTENT
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.__main__ import CLINIC, HANDOUT

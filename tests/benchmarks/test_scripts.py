@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handouts.document import Handout
-from handouts.pipeline import checked_clinic
 from handouts.places import CONTENT
+from handouts.preparing import checked_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.__main__ import CLINIC, HANDOUT

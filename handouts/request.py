@@ -1,0 +1,24 @@
+"""What somebody asks for: one handout, in the language, for the clinic and on the paper named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Every value is a name in the library; an empty one asks for the usual.
+
+    ``twin`` is a second language to set beside the first. ``allow_stale`` puts the source's words
+    in place of parts that are not in step with it. ``fallback`` takes the source language in place
+    of one that the handout lacks, and says so on the sheet, in the language that was wanted.
+    """
+
+    handout: str
+    language: str = ""
+    clinic: str = ""
+    paper: str = ""
+    edition: str = ""
+    twin: str = ""
+    allow_stale: bool = False
+    fallback: bool = False
