@@ -17,6 +17,7 @@ from functools import cache
 
 from handouts.diagnostics import Diagnostic
 from handouts.document import Clinic, Handout, Notice
+from handouts.edition import Edition
 from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.setting import GENERATORS_OWN
@@ -66,11 +67,12 @@ def set_in_pdf(prepared: Prepared) -> Built:
     """
     handout, languages, paper = prepared.handout, prepared.languages, prepared.paper
     number = prepared.emergency_number
+    edition = prepared.edition
     if prepared.twin is not None:
-        master = make_twin_master(handout, prepared.twin, paper, number, languages)
+        master = make_twin_master(handout, prepared.twin, paper, number, languages, edition)
     else:
-        master = make_master(handout, paper, number, languages, prepared.notice)
-    imprint = make_imprint(prepared.clinic, handout.language, paper, languages)
+        master = make_master(handout, paper, number, languages, prepared.notice, edition)
+    imprint = make_imprint(prepared.clinic, handout.language, paper, languages, edition)
     pdf = press(master, imprint)
     return Built(pdf, handout.language, master.page_count, prepared.warnings, prepared.wanted)
 
@@ -81,10 +83,18 @@ def make_master(
     emergency_number: str,
     languages: Languages = GENERATORS_OWN,
     notice: Notice | None = None,
+    edition: Edition | None = None,
 ) -> Master:
-    language = languages.language(handout.language)
+    """A handout in an edition, the standard one if none is given."""
     sheet = lay_out(
-        handout, language, fonts(), paper, emergency_number, notice=notice, languages=languages
+        handout,
+        languages.language(handout.language),
+        fonts(),
+        paper,
+        emergency_number,
+        edition=edition,
+        notice=notice,
+        languages=languages,
     )
     return paint_master(sheet)
 
@@ -95,11 +105,14 @@ def make_twin_master(
     paper: Paper,
     emergency_number: str,
     languages: Languages = GENERATORS_OWN,
+    edition: Edition | None = None,
 ) -> Master:
     """Two languages side by side; ``first`` has the start column and the page's direction."""
     from handouts.layout.twins import lay_out_twin
 
-    sheet = lay_out_twin(first, second, fonts(), paper, emergency_number, languages=languages)
+    sheet = lay_out_twin(
+        first, second, fonts(), paper, emergency_number, edition=edition, languages=languages
+    )
     return paint_master(sheet)
 
 
@@ -112,9 +125,13 @@ def make_index(index: Index, paper: Paper, languages: Languages = GENERATORS_OWN
 
 
 def make_imprint(
-    clinic: Clinic | None, language_tag: str, paper: Paper, languages: Languages = GENERATORS_OWN
+    clinic: Clinic | None,
+    language_tag: str,
+    paper: Paper,
+    languages: Languages = GENERATORS_OWN,
+    edition: Edition | None = None,
 ) -> Imprint:
-    panels = lay_out_panels(clinic, languages.language(language_tag), fonts(), paper)
+    panels = lay_out_panels(clinic, languages.language(language_tag), fonts(), paper, edition)
     return paint_imprint(panels)
 
 

@@ -11,6 +11,7 @@ from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import ClinicError, Diagnostic, UsageError
 from handouts.document import Clinic, Handout, Notice
+from handouts.edition import STANDARD, Edition
 from handouts.languages import Language, Languages
 from handouts.paper import LETTER, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
@@ -28,6 +29,7 @@ class Prepared:
     twin: Handout | None
     clinic: Clinic | None
     paper: Paper
+    edition: Edition
     languages: Languages
     notice: Notice | None
     warnings: tuple[Diagnostic, ...]
@@ -62,6 +64,7 @@ def prepare(library: Library, request: Request) -> Prepared:
         raise UsageError(
             Diagnostic("nothing can stand in for one of two languages side by side", hint=hint)
         )
+    edition = library.edition(request.edition or STANDARD)
     slug = request.clinic
     clinic, clinic_warnings = checked_clinic(library, slug) if slug else (None, ())
     languages = library.registry()
@@ -80,6 +83,7 @@ def prepare(library: Library, request: Request) -> Prepared:
         twin,
         clinic,
         PAPERS[request.paper or (clinic.paper if clinic else LETTER.name)],
+        edition,
         languages,
         chosen.notice,
         tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings))),

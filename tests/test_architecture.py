@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "places": set[str](),
     "structure": set[str](),
     "document": {"diagnostics"},
+    "edition": set[str](),
     "fingerprint": {"diagnostics"},
     "languages": {"diagnostics", "document"},
     "listing": {"languages"},
@@ -40,20 +41,28 @@ MAY_IMPORT = {
     "text": {"diagnostics", "inks", "structure"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
-    "reading": {*_VALUES, "checking", "fingerprint", "languages", "plan"},
-    "layout": {*_VALUES, "fingerprint", "languages", "layout.pages", "listing", "text"},
-    "layout.panels": {*_VALUES, "checking", "languages", "layout", "layout.pages", "text"},
+    "reading": {*_VALUES, "checking", "edition", "fingerprint", "languages", "plan"},
+    "layout": {*_VALUES, "edition", "fingerprint", "languages", "layout.pages", "listing", "text"},
+    "layout.panels": {
+        *_VALUES,
+        "checking",
+        "edition",
+        "languages",
+        "layout",
+        "layout.pages",
+        "text",
+    },
     "index_page": {"checking", "document", "inks", "languages", "layout", "listing"},
     "pdf": {*_VALUES, "layout.pages", "text"},
     "choosing": {"diagnostics", "document", "languages", "reading"},
     "preparing": {
-        *("checking", "choosing", "diagnostics", "document", "languages", "paper"),
+        *("checking", "choosing", "diagnostics", "document", "edition", "languages", "paper"),
         *("reading", "request"),
     },
     "pipeline": {
         *_VALUES,
-        *("languages", "layout", "layout.pages", "layout.panels", "listing", "pdf"),
-        *("preparing", "reading", "request", "text"),
+        *("edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
+        *("pdf", "preparing", "reading", "request", "text"),
     },
     "stocktaking": {
         *_VALUES,
@@ -101,7 +110,7 @@ THIRD_PARTY = {
     "reportlab": {"layout"},
     "rich": {"batch"},
     "uharfbuzz": {"pdf", "text"},
-    "yaml": {"languages", "reading", "text"},
+    "yaml": {"edition", "languages", "reading", "text"},
 }
 
 FORBIDDEN_MODULES = {"ctypes", "marshal", "pickle", "shelve", "subprocess"}

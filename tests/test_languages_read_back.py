@@ -18,6 +18,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from handouts.edition import own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import language as language_of
 from handouts.layout.pages import PanelPlace, PlacedLine, Sheet
@@ -91,7 +92,7 @@ def lines_outside(sheet: Sheet) -> list[str]:
 
     A line reaches from its baseline to the top of capitals; accents may stand higher.
     """
-    columns = Columns(sheet.paper)
+    columns = Columns.of(sheet.paper, own_edition())
     left, right = columns.margin - 0.1, columns.margin + columns.width + 0.1
     outside = []
     for number, page in enumerate(sheet.pages):

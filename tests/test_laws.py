@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from handouts.edition import own_edition
 from handouts.inks import Ink
 from handouts.languages import language
 from handouts.layout.pages import Bar, Item, PlacedLine, Sheet
@@ -50,7 +51,7 @@ def test_nothing_leaves_its_place_on_the_page(seed: int):
 def test_no_line_and_no_heading_is_left_alone_at_the_edge_of_a_page(seed: int):
     sheet = lay_out(any_handout(seed), language("en"), fonts(), A4 if seed % 2 else LETTER)
     owners = dict(_owners(sheet.root))
-    bottom = Columns(sheet.paper).first_body_bottom
+    bottom = Columns.of(sheet.paper, own_edition()).first_body_bottom
     pages = [
         [
             (item.y, owners[leaf])
@@ -88,7 +89,7 @@ def strays(sheet: Sheet) -> list[str]:
 
     Type may reach a little out of its line's place: accents above it, descenders below.
     """
-    columns = Columns(sheet.paper)
+    columns = Columns.of(sheet.paper, own_edition())
     start, end = columns.margin - 0.1, columns.margin + columns.width + 0.1
     overhang = 3.0
     contact = columns.body_bottom + columns.contact

@@ -35,16 +35,20 @@ from handouts.structure import Element
 
 COLUMN_GAP = 14.0
 HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
-NUMBER_WIDTH = 18.0
+NUMBER_WIDTH = 18 / 9.5  # in parts of the size
 LABEL_SHARES = (0.45, 0.5, 0.55, 0.4, 0.6)  # of the column of facts, in the order of liking
 
 Fact = tuple[str, Inlines]  # its label and its value
 
 
 def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting) -> list[Row]:
-    """The organisations under the name of their country, two countries side by side."""
+    """The organisations under the name of their country, two countries side by side.
+
+    In a single column they stand one below the other.
+    """
     resources = handout.resources
-    half = Box(box.x, (box.width - COLUMN_GAP) / 2)
+    is_single = setting.columns.single
+    half = box if is_single else Box(box.x, (box.width - COLUMN_GAP) / 2)
     countries = [
         _country_rows(
             country,
@@ -57,6 +61,12 @@ def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting
         for country in dict.fromkeys(resource.country for resource in resources)
     ]
     space = 2 * setting.style.block_space
+    if is_single:
+        return [
+            row
+            for order, rows in enumerate(countries)
+            for row in (spaced(rows[0], space if order else 0), *rows[1:])
+        ]
     return [
         spaced(
             side_by_side(*countries[first : first + 2], step=half.width + COLUMN_GAP),
@@ -104,9 +114,13 @@ def _resource_content(resource: Resource, facts: str) -> Inlines:
 def references_rows(
     handout: Handout, numbers: dict[str, int], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    """The reference list in two columns; a long one runs over the pages in these columns."""
+    """The reference list in two columns; a long one runs over the pages in these columns.
+
+    In a single column its entries stand one below the other.
+    """
     holder = element.add("L", attributes={"List": {"ListNumbering": "Decimal"}})
-    half = Box(box.x, (box.width - COLUMN_GAP) / 2)
+    is_single = setting.columns.single
+    half = box if is_single else Box(box.x, (box.width - COLUMN_GAP) / 2)
     entries = [
         _entry_rows(number, reference, content, holder, half, setting)
         for number, reference, content in reference_entries(
@@ -114,6 +128,8 @@ def references_rows(
         )
     ]
     rows: list[Row] = []
+    if is_single:
+        return [row for entry in entries for row in entry]
     while entries:
         group = _no_higher_than(2 * HIGHEST_COLUMN, entries)
         left = _balanced(group)
@@ -141,10 +157,11 @@ def _entry_rows(
     tag = own.typesetter.language.tag if own is not setting else ""
     leaf = entry.add("Lbl").leaf()
     here = setting.typesetter.language.tag
-    marker = own.typesetter.phrase(label, leaf, type_, NUMBER_WIDTH, language=here)
+    width = NUMBER_WIDTH * type_.style.size
+    marker = own.typesetter.phrase(label, leaf, type_, width, language=here)
     body = entry.add("LBody").add("BibEntry", language=tag)
-    lines = own.typesetter.lines(content, body, type_, box.width - NUMBER_WIDTH)
-    rows = line_rows(lines, type_, box.x + NUMBER_WIDTH, space=3)
+    lines = own.typesetter.lines(content, body, type_, box.width - width)
+    rows = line_rows(lines, type_, box.x + width, space=setting.scaled(3))
     mark = PlacedLine(marker[0], box.x, -type_.baseline)
     rows[0] = beside(rows[0], Anchor(id=identifier), mark)
     return as_run(rows, box, own, setting)
@@ -197,13 +214,17 @@ def about_rows(
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
     both = facts_and_check(_facts(handout, code, setting), element, check, box, setting)
-    return kept([*rows, spaced(both, 4 if rows else 0)])
+    both[0] = spaced(both[0], 4 if rows else 0)
+    return [*kept(rows), *both] if setting.columns.single else kept([*rows, *both])
 
 
 def facts_and_check(
     facts: Sequence[Fact], element: Element, check: Element, box: Box, setting: Setting
-) -> Row:
-    """The facts, and beside them the reserved place of the check panel below its question."""
+) -> list[Row]:
+    """The facts, and beside them the reserved place of the check panel below its question.
+
+    In a single column it stands below the facts.
+    """
     columns, type_ = setting.columns, setting.style.small
     half = Box(box.x, columns.half)
     listed = _fact_rows(facts, element, half, setting)
@@ -213,7 +234,10 @@ def facts_and_check(
     element.children.append(check)
     place = PanelPlace(PanelName.CHECK, half.x, -columns.check, half.width, columns.check)
     newest = [*line_rows(question, type_, half.x), Row(columns.check, (place,), space=5)]
-    return side_by_side(listed, newest, step=half.width + COLUMN_GAP)
+    if columns.single:
+        above = spaced(newest[0], setting.style.block_space)
+        return [*listed, *kept([above, *newest[1:]])]
+    return [side_by_side(listed, newest, step=half.width + COLUMN_GAP)]
 
 
 def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:

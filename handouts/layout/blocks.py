@@ -142,6 +142,12 @@ def _marker_type(setting: Setting) -> Type:
     return setting.style.body.strong().with_ink(Ink.ACCENT)
 
 
+def bullet_type(setting: Setting) -> Type:
+    """That of bullets, as large as the edition has them."""
+    type_ = _marker_type(setting)
+    return replace(type_, style=replace(type_.style, size=type_.style.size * setting.style.bullet))
+
+
 def _item_rows(item: ListItem, body: Element, box: Box, setting: Setting, depth: int) -> list[Row]:
     """An item of one paragraph needs no P of its own (ISO 32000-1, 14.8.4.3.3)."""
     if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
@@ -163,14 +169,17 @@ def _marker(
     if item.checked is not None:
         label.alt = setting.word("task_done" if item.checked else "task_open")
         name = "ticked" if item.checked else "box"
-        mark = icon(name, box.x, -type_.baseline - 1.2, Ink.ACCENT, size=11)
+        mark = icon(
+            name, box.x, -type_.baseline - setting.scaled(1.2), Ink.ACCENT, setting.scaled(11)
+        )
         return [replace(mark, leaf=label.leaf())]
     if isinstance(block, NumberedList):
+        marker = _marker_type(setting)
         text = setting.word("list_number", number=block.start + number)
     else:
-        text = BULLETS[depth % len(BULLETS)]
+        marker, text = bullet_type(setting), BULLETS[depth % len(BULLETS)]
     lines = setting.typesetter.phrase(
-        text, label.leaf(), _marker_type(setting), setting.style.indent * 4, span=item.span
+        text, label.leaf(), marker, setting.style.indent * 4, span=item.span
     )
     return [PlacedLine(line, box.x, -type_.baseline) for line in lines]
 
@@ -208,10 +217,12 @@ def label_rows(
     type_ = setting.style.label
     reversed_ = ink is Ink.EMERGENCY
     on = Ink.ON_EMERGENCY if reversed_ else ink
-    inner = box.inset(PADDING + 18, PADDING)
+    inner = box.inset(PADDING + setting.scaled(18), PADDING)
     lines = setting.typesetter.phrase(text, element.leaf(), type_.with_ink(on), inner.width)
     rows = kept(line_rows(lines, type_, inner.x))
-    mark = icon(icon_name, box.x + PADDING, -type_.baseline - 1.4, on)
+    mark = icon(
+        icon_name, box.x + PADDING, -type_.baseline - setting.scaled(1.4), on, setting.scaled(12)
+    )
     rows[0] = beside(rows[0], mark)
     if not reversed_:
         return rows

@@ -8,17 +8,23 @@ from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
 from handouts.document import Align, Picture, Words
 from handouts.layout.artwork import LabelPlace, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
-from handouts.layout.rows import Row, kept, line_rows, turned
+from handouts.layout.rows import Row, beside, kept, line_rows, turned
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
 
-LARGEST_HEIGHT = 260.0
-
 
 def figure_rows(
-    picture: Picture, facts: str, element: Element, box: Box, setting: Setting
+    picture: Picture,
+    facts: str,
+    element: Element,
+    box: Box,
+    setting: Setting,
+    *,
+    is_keyed: bool = False,
 ) -> list[Row]:
     """The picture with its words, all on one page; ``facts`` is the language of its credit.
+
+    A picture that ``is_keyed`` has numbers at the places of its labels, and the labels below it.
 
     The Figure's alternative text stands for artwork and labels (ISO 14289-1, 7.3); the caption
     and the credit follow it as text of their own.
@@ -28,19 +34,27 @@ def figure_rows(
         LayoutError: a label is too long for its place in the drawing; ``element`` is as it was.
     """
     with located(picture.span):
-        artwork, places = _load(picture, box.width)
+        highest = setting.edition.places.figure
+        artwork, places = _load(picture, box.width, highest)
         holder = Element("Div")
         figure = None if picture.decorative else holder.add("Figure", alt=picture.alt)
-        width, height, scale = _size(artwork, box.width)
+        width, height, scale = _size(artwork, box.width, highest)
         start = box.x + (box.width - width) / 2
         leaf = figure.leaf() if figure is not None else None
         items: list[Item] = [PlacedArtwork(artwork, start, -height, width, height, leaf)]
-        labels = _label_items(picture, places, figure, start, -height, scale, setting)
+        keys = {
+            name: setting.typesetter.language.number(number)
+            for number, name in enumerate(places, start=1)
+        }
+        words = keys if is_keyed else picture.labels
+        labels = _label_items(words, places, figure, start, -height, scale, setting)
         if setting.right_to_left:
             (row,) = turned([Row(height, tuple(labels))], box)
             rows = [Row(height, (*items, *row.items), opens=True)]
         else:
             rows = [Row(height, (*items, *labels), opens=True)]
+        if is_keyed:
+            rows += _key_rows(keys, picture.labels, holder, box, setting)
         caption_box = box
         if picture.caption:
             caption = setting.style.caption
@@ -50,20 +64,22 @@ def figure_rows(
             rows += line_rows(lines, caption, caption_box.x, space=4)
         credit = setting.style.credit
         rights = _shown_rights(picture.rights)
-        words = setting.sentence(
+        credited = setting.sentence(
             "credit",
             credit=Words(picture.credit, language=facts, span=picture.span),
             rights=Words(rights, language=facts, span=picture.span),
         )
-        lines = setting.typesetter.lines(words, holder.add("P"), credit, caption_box.width)
+        lines = setting.typesetter.lines(credited, holder.add("P"), credit, caption_box.width)
         rows += line_rows(lines, credit, caption_box.x, space=2)
         element.children.append(holder)
         return kept(rows)
 
 
-def _load(picture: Picture, width: float) -> tuple[Artwork, Mapping[str, LabelPlace]]:
+def _load(
+    picture: Picture, width: float, height: float
+) -> tuple[Artwork, Mapping[str, LabelPlace]]:
     """The artwork and the places of its labels, by name."""
-    drawing = load_drawing(picture.file, width, LARGEST_HEIGHT)
+    drawing = load_drawing(picture.file, width, height)
     problems = [
         Diagnostic(
             f'the picture has a place for the label "{name}", and there are no words for it',
@@ -83,9 +99,9 @@ def _load(picture: Picture, width: float) -> tuple[Artwork, Mapping[str, LabelPl
     return drawing.artwork, drawing.labels
 
 
-def _size(artwork: Artwork, width: float) -> tuple[float, float, float]:
+def _size(artwork: Artwork, width: float, height: float) -> tuple[float, float, float]:
     """Width and height in points, and the scale, so that the picture fits its column."""
-    scale = min(width / artwork.width, LARGEST_HEIGHT / artwork.height)
+    scale = min(width / artwork.width, height / artwork.height)
     return artwork.width * scale, artwork.height * scale, scale
 
 
@@ -94,8 +110,33 @@ def _shown_rights(rights: str) -> str:
     return rights.replace("-", " ") if rights.startswith("CC") else rights
 
 
+def _key_rows(
+    keys: Mapping[str, str],
+    labels: Mapping[str, str],
+    holder: Element,
+    box: Box,
+    setting: Setting,
+) -> list[Row]:
+    """What the numbers in a picture stand for."""
+    type_ = setting.style.figure_label
+    listed = holder.add("L", attributes={"List": {"ListNumbering": "Decimal"}})
+    inner = box.inset(setting.style.indent)
+    rows: list[Row] = []
+    for name, key in keys.items():
+        entry = listed.add("LI")
+        marker = setting.typesetter.phrase(
+            key, entry.add("Lbl").leaf(), type_.strong(), setting.style.indent
+        )
+        leaf = entry.add("LBody").leaf()
+        lines = setting.typesetter.phrase(labels[name], leaf, type_, inner.width)
+        added = line_rows(lines, type_, inner.x, space=setting.style.item_space / 2)
+        added[0] = beside(added[0], PlacedLine(marker[0], box.x, -type_.baseline))
+        rows += added
+    return rows
+
+
 def _label_items(
-    picture: Picture,
+    words: Mapping[str, str],
     places: Mapping[str, LabelPlace],
     figure: Element | None,
     x: float,
@@ -109,12 +150,12 @@ def _label_items(
         leaf = figure.leaf() if figure is not None else None
         type_ = setting.style.figure_label
         width = place.width * scale
-        lines = setting.typesetter.balanced(picture.labels[name], leaf, type_, width)
+        lines = setting.typesetter.balanced(words[name], leaf, type_, width)
         height = len(lines) * type_.leading
         if height > place.height * scale + 0.5:
             raise LayoutError(
                 Diagnostic(
-                    f'the label "{picture.labels[name]}" takes {len(lines)} lines '
+                    f'the label "{words[name]}" takes {len(lines)} lines '
                     f"and is too long for its place in the picture",
                     hint=f'use fewer words, or make the rect "label-{name}" larger',
                 )

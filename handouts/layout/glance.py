@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from handouts.diagnostics import LayoutError
 from handouts.document import AtAGlance, Inlines
 from handouts.inks import Ink
+from handouts.layout.blocks import bullet_type
 from handouts.layout.icons import icon
 from handouts.layout.pages import PlacedLine
 from handouts.layout.placing import Anchor
@@ -64,7 +65,7 @@ def _places(glance: AtAGlance, box: Box, setting: Setting) -> _Places:
     columns, start = setting.columns, box.x + PADDING + BAR
     side = Box(start, columns.side - PADDING - BAR)
     text = Box(columns.main, columns.measure - PADDING)
-    if box.width == columns.width and _fit(glance, side, setting):
+    if not columns.single and box.width == columns.width and _fit(glance, side, setting):
         return _Places(box, side, text, at_side=True)
     whole = Box(start, box.width - 2 * PADDING - BAR)
     return _Places(box, whole, whole, at_side=False)
@@ -74,7 +75,7 @@ def _fit(glance: AtAGlance, side: Box, setting: Setting) -> bool:
     """Whether the labels are short enough for the side column."""
     style = setting.style
     labels = [("at_a_glance", style.heading, side.width)]
-    beside_icon = side.width - ICON - ICON_GAP
+    beside_icon = side.width - setting.scaled(ICON) - ICON_GAP
     labels += [("do", style.label, beside_icon)] if glance.do else []
     labels += [("call", style.label, beside_icon)] if glance.call else []
     try:
@@ -127,10 +128,10 @@ def _part_rows(
 ) -> list[Row]:
     """A label with its icon, and its lines."""
     type_ = setting.style.label.with_ink(Ink.ACCENT)
-    label = places.label.inset(ICON + ICON_GAP)
+    label = places.label.inset(setting.scaled(ICON) + ICON_GAP)
     leaf = element.add("P").leaf()
     lines = setting.typesetter.phrase(setting.word(key), leaf, type_, label.width)
-    mark = icon(key, places.label.x, -type_.baseline - 1.8, Ink.ACCENT, size=ICON)
+    mark = icon(key, places.label.x, -type_.baseline - 1.8, Ink.ACCENT, setting.scaled(ICON))
     rows = _item_rows(contents, element, places.text, setting)
     if not places.at_side:
         above = line_rows(lines, type_, label.x)
@@ -145,8 +146,8 @@ def _item_rows(
 ) -> list[Row]:
     body = setting.style.body
     holder = element.add("L", attributes={"List": {"ListNumbering": "Disc"}})
-    indent = 12.0
-    marker_type = body.strong().with_ink(Ink.ACCENT)
+    indent = setting.scaled(12)
+    marker_type = bullet_type(setting)
     rows: list[Row] = []
     for number, content in enumerate(contents):
         entry = holder.add("LI")
@@ -165,11 +166,13 @@ def _emergency_rows(
     box = places.box
     type_ = setting.style.alarm.with_ink(Ink.ON_EMERGENCY)
     start = PADDING + BAR
-    inner = box.inset(start + ICON + ICON_GAP, start)
+    inner = box.inset(start + setting.scaled(ICON) + ICON_GAP, start)
     words = setting.word("emergency", number=setting.typesetter.variables["emergency_number"])
     lines = setting.typesetter.phrase(words, element.add("P").leaf(), type_, inner.width)
     head = line_rows(lines, type_, inner.x)
-    mark = icon("emergency", box.x + start, -type_.baseline - 1.8, Ink.ON_EMERGENCY, size=ICON)
+    mark = icon(
+        "emergency", box.x + start, -type_.baseline - 1.8, Ink.ON_EMERGENCY, setting.scaled(ICON)
+    )
     head[0] = beside(head[0], mark)
     reversed_ = Band(box.x, box.width, Ink.EMERGENCY)
     bar = Band(box.x, BAR, Ink.EMERGENCY)

@@ -77,7 +77,7 @@ def _compose(found: Sequence[Listing], title: str, code: str, setting: Setting) 
     box = Box(0, setting.columns.width)
     fact = (setting.word("code"), (Words(code),))
     last = facts_and_check([fact], root.add("Sect"), check, box, setting)
-    parts.append(divided([last], setting, NOWHERE))
+    parts.append(divided(last, setting, NOWHERE))
     return Story(tuple(parts), heading, root, contact, check)
 
 

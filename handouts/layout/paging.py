@@ -27,8 +27,8 @@ def fill_pages(
     document = BaseDocTemplate("", pagesize=(columns.paper.width, columns.paper.height))
     document.addPageTemplates(
         [
-            PageTemplate("first", [_frame(columns, columns.first_body_bottom)]),
-            PageTemplate("later", [_frame(columns, columns.body_bottom)]),
+            PageTemplate("first", [_frame(columns, columns.body_top, columns.first_body_bottom)]),
+            PageTemplate("later", [_frame(columns, columns.later_body_top, columns.body_bottom)]),
         ]
     )
     strips = [
@@ -57,12 +57,12 @@ def _check_height(strip: Strip, highest: float) -> None:
             )
 
 
-def _frame(columns: Columns, bottom: float) -> Frame:
+def _frame(columns: Columns, top: float, bottom: float) -> Frame:
     return Frame(
         columns.margin,
         bottom,
         columns.width,
-        columns.body_top - bottom,
+        top - bottom,
         leftPadding=0,
         bottomPadding=0,
         rightPadding=0,

@@ -20,6 +20,7 @@ from handouts.diagnostics import (
     located,
 )
 from handouts.document import Clinic, Palette, Words
+from handouts.edition import Edition, own_edition
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.addresses import phone_link, shown_address
@@ -45,15 +46,16 @@ def lay_out_panels(
     language: Language,
     fonts: FontLibrary,
     paper: Paper,
+    edition: Edition | None = None,
 ) -> PanelSet:
-    """Everything of the clinic that a sheet shows.
+    """Everything of the clinic that a sheet shows, in an edition: without one the standard one.
 
     Raises:
         ClinicError: the logo cannot be used.
         LayoutError: something does not fit its reserved place.
         FontError: a character that no face has.
     """
-    setting = setting_for(Typesetter(language, fonts), paper)
+    setting = setting_for(Typesetter(language, fonts, edition=edition or own_edition()), paper)
     with located(clinic.span if clinic is not None else NOWHERE):
         panels = {
             PanelName.HEADER: _header(clinic, setting),
@@ -155,10 +157,15 @@ def _contact(clinic: Clinic | None, setting: Setting) -> Panel:
     element = Element("Div")
     items: list[Item] = [Bar(0, height - 1, width, 1, Ink.ACCENT)]
     box = Box(columns.main, columns.measure)
+    top = height - CONTACT_TOP
+    if columns.single:  # the rule and the heading are the sheet's own
+        items, top = [], height
     if clinic is None:
-        lowest = _lines_to_write_on(element, box, height - CONTACT_TOP - 2, items, setting)
+        lowest = _lines_to_write_on(element, box, top - 2, items, setting)
+    elif columns.single:
+        lowest = _contact_lines(clinic, element, box, top, items, setting)
     else:
-        lowest = _contact_columns(clinic, element, box, height - CONTACT_TOP, items, setting)
+        lowest = _contact_columns(clinic, element, box, top, items, setting)
     span = _place_of(clinic, "address", "hours", "phones")
     hint = "use fewer or shorter lines for address, hours and phones"
     _check_height("contact panel", lowest, span, hint)
@@ -231,6 +238,37 @@ def _contact_columns(
         )
         end.add(web, accent)
     return min(start.y, end.y)
+
+
+def _contact_lines(
+    clinic: Clinic, element: Element, box: Box, top: float, items: list[Item], setting: Setting
+) -> float:
+    """The same in one column: each phone beside its label, the rest on as few lines as can be."""
+    foreign = clinic.language if clinic.language != setting.typesetter.language.tag else ""
+    body, strong = setting.style.body, setting.style.body.strong()
+    column = _Column(box, top, items)
+
+    def add(name: str, text: str, type_: Type) -> None:
+        leaf = element.add("P", language=foreign).leaf()
+        column.add(_words_of(clinic, name, text, leaf, type_, box.width, setting), type_)
+
+    for phone in clinic.phones:
+        label = phone.label or setting.word("phone")
+        tag = clinic.language if phone.label else ""
+        number = Words(phone.number, bold=True, link=phone_link(phone.number))
+        labelled = (Words(f"{label}: ", language=tag), number)
+        with located(_place_of(clinic, "phones")):
+            column.add(setting.typesetter.lines(labelled, element.add("P"), body, box.width), body)
+    add("name", clinic.name, strong)
+    if clinic.address:
+        add("address", " · ".join(clinic.address), body)
+    for text in clinic.hours:
+        add("hours", text, body)
+    if clinic.web:
+        span = _place_of(clinic, "web")
+        web = (Words(shown_address(clinic.web), link=clinic.web, span=span),)
+        column.add(setting.typesetter.lines(web, element.add("P"), body, box.width), body)
+    return column.y
 
 
 def _words_of(

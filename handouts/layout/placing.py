@@ -17,6 +17,7 @@ from handouts.layout.pages import (
     LinkArea,
     PlacedLine,
 )
+from handouts.text.glyphs import GlyphRun, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def place(
         placed = mirrored(moved(item, x, y), mirror)
         yield placed
         if isinstance(placed, PlacedLine):
+            yield from _underlines(placed)
             yield from _links(placed)
 
 
@@ -69,6 +71,15 @@ def mirrored(item: Item | Anchor, mirror: Mirror) -> Item | Anchor:
     return replace(item, x=mirror.x(item.x, width))
 
 
+def _underlines(placed: PlacedLine) -> Iterator[Item]:
+    """The rules below what an author stressed, where an edition shows stress so."""
+    for run in placed.line.runs:
+        if run.style.underlined:
+            size = run.style.size
+            width = _visible(run, placed.line)
+            yield Bar(placed.x + run.x, placed.y - size / 7, width, size / 20, run.style.ink)
+
+
 def _links(placed: PlacedLine) -> Iterator[Item]:
     """The clickable boxes of the line's links, underlined where they lead out of the sheet."""
     line, x, y = placed.line, placed.x, placed.y
@@ -76,10 +87,15 @@ def _links(placed: PlacedLine) -> Iterator[Item]:
         element = run.leaf.parent if run.leaf is not None else None
         if element is None or not element.link:
             continue
-        visible = min(run.width, max(line.width - run.x, 0)) if not run.right_to_left else run.width
-        if element.link.startswith("http"):
+        visible = _visible(run, line)
+        if element.link.startswith("http") and not run.style.underlined:
             yield Bar(x + run.x, y - 2, visible, 0.5, Ink.ACCENT)
         top = run.style.rise + line.ascent
         yield LinkArea(
             element, x + run.x, y - line.descent, visible, top + line.descent, element.contents
         )
+
+
+def _visible(run: GlyphRun, line: Line) -> float:
+    """The width of the run without white space that hangs at the line's end."""
+    return run.width if run.right_to_left else min(run.width, max(line.width - run.x, 0))

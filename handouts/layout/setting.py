@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from handouts.document import Inlines, Words
+from handouts.edition import Edition
 from handouts.languages import Languages
 from handouts.layout.style import Columns, SheetStyle
 from handouts.layout.typesetting import Typesetter
@@ -28,8 +29,16 @@ class Setting:
     stacks_tables: bool = False
 
     @property
+    def edition(self) -> Edition:
+        return self.typesetter.edition
+
+    @property
     def right_to_left(self) -> bool:
         return self.typesetter.language.right_to_left
+
+    def scaled(self, length: float) -> float:
+        """What goes with text of 12 points, for the size of this edition's text."""
+        return length * self.style.body.style.size / 12
 
     def word(self, key: str, **values: str | int) -> str:
         return self.typesetter.language.word(key, **values)
@@ -54,7 +63,7 @@ class Setting:
     def leaded(self) -> Setting:
         """The same with the leading that the typesetter's language needs."""
         typesetter = self.typesetter
-        style = SheetStyle().leaded(typesetter.leading_factor, typesetter.rise)
+        style = SheetStyle.of(self.edition, typesetter.leading_factor, typesetter.rise)
         return replace(self, style=style)
 
     def sentence(self, key: str, **values: Words) -> Inlines:
@@ -69,12 +78,12 @@ class Setting:
 def setting_for(
     typesetter: Typesetter, paper: Paper, languages: Languages = GENERATORS_OWN
 ) -> Setting:
-    """The setting of a whole sheet in the typesetter's language."""
-    factor = typesetter.leading_factor
+    """The setting of a whole sheet in the typesetter's language and edition."""
+    edition, factor = typesetter.edition, typesetter.leading_factor
     return Setting(
         typesetter,
-        SheetStyle().leaded(factor, typesetter.rise),
-        Columns(paper).leaded(factor),
+        SheetStyle.of(edition, factor, typesetter.rise),
+        Columns.of(paper, edition, factor),
         languages,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from handouts.diagnostics import located
 from handouts.document import Handout, Notice
+from handouts.edition import Edition, own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
 from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
@@ -16,7 +17,7 @@ from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.references import number_references
-from handouts.layout.running import Foot, foot_of, running_items
+from handouts.layout.running import Foot, foot_of, footed, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
 from handouts.layout.style import CONTACT_TOP, Columns
@@ -35,10 +36,11 @@ def lay_out(
     paper: Paper,
     emergency_number: str = "",
     *,
+    edition: Edition | None = None,
     notice: Notice | None = None,
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
-    """The handout on pages of ``paper``.
+    """The handout on pages of ``paper``, in an ``edition``, the standard one if none is given.
 
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
     A ``notice`` stands above everything else. ``languages`` are those that it and parts of the
@@ -51,7 +53,8 @@ def lay_out(
     """
     numbers = number_references(handout)
     code = short_code(handout)
-    setting = setting_for(Typesetter(language, fonts, emergency_number, numbers), paper, languages)
+    typesetter = Typesetter(language, fonts, emergency_number, numbers, edition or own_edition())
+    setting = setting_for(typesetter, paper, languages)
     with located(handout.span):
         story = compose(handout, numbers, code, setting, notice)
         return sheet_of(story, handout, code, setting)
@@ -74,11 +77,12 @@ def sheet_of(story: Story, handout: Handout, code: str, setting: Setting) -> She
 
 def paged(story: Story, title: str, foot: Foot, setting: Setting) -> Sheet:
     """The story on pages with their running foot, in a file that says its title and no more."""
+    setting = footed(foot, setting)
     columns, recorder = setting.columns, _pages(story, setting)
     contact, total = _contact(story, setting, recorder.mirror), len(recorder.pages)
     pages = tuple(
         Page(
-            (*items, *contact) if number == 1 else tuple(items),
+            (*items, *contact) if number == 1 and not columns.single else tuple(items),
             running_items(foot, number, total, setting, recorder.mirror),
         )
         for number, items in enumerate(recorder.pages, start=1)

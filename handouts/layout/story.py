@@ -17,9 +17,18 @@ from handouts.layout.figures import figure_rows
 from handouts.layout.front import title_rows
 from handouts.layout.glance import glance_rows
 from handouts.layout.notices import untranslated_rows
-from handouts.layout.pages import Bar, PlacedLine
+from handouts.layout.pages import Bar, PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
-from handouts.layout.rows import Row, as_run, beside, height_of, keeping, kept, spaced
+from handouts.layout.rows import (
+    Row,
+    as_run,
+    beside,
+    height_of,
+    keeping,
+    kept,
+    line_rows,
+    spaced,
+)
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
@@ -94,12 +103,14 @@ def compose(
     holder = root.add("Sect")
     heading = contact_heading(holder.add("H2"), setting)
     contact = holder.add("Div")
+    if setting.columns.single:
+        parts.append(_contact_part(heading, setting))
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
     if handout.resources:
         beside_text.append(resources(handout, root, box, setting))
-    at_side = all(map(_fits_side, beside_text))
+    at_side = not setting.columns.single and all(map(_fits_side, beside_text))
     parts += [titled_part(titled, setting, at_side=at_side) for titled in beside_text]
 
     for titled in back_matter(handout, numbers, code, root, check, setting):
@@ -135,10 +146,21 @@ def _inside(holder: Element, own: Setting, setting: Setting) -> Element:
 def contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
     type_ = setting.style.heading
     words, columns = setting.word("contact"), setting.columns
-    lines = setting.typesetter.phrase(words, title.leaf(), type_, columns.side)
+    width = columns.width if columns.single else columns.side
+    lines = setting.typesetter.phrase(words, title.leaf(), type_, width)
     if CONTACT_TOP + len(lines) * type_.leading > columns.contact:
         raise LayoutError(f'"{words}" is too long for its place beside the contact panel')
     return lines
+
+
+def _contact_part(heading: Sequence[Line], setting: Setting) -> Part:
+    """The contact panel's reserved place below its heading, where the sheet has one column."""
+    columns, type_ = setting.columns, setting.style.heading
+    place = PanelPlace(PanelName.CONTACT, 0, -columns.contact, columns.width, columns.contact)
+    rows = line_rows(heading, type_, 0)
+    rows[0] = beside(rows[0], Anchor(setting.word("contact"), 2))
+    rows = kept([*rows, Row(columns.contact, (place,), space=3)])
+    return divided(rows, setting, NOWHERE)
 
 
 def _section(
@@ -165,14 +187,17 @@ def _section(
 def _picture(
     picture: Picture, facts: str, holder: Element, box: Box, setting: Setting
 ) -> list[Row]:
-    """The picture in the text column, or over the full width if its labels need that."""
+    """The picture in the text column, or over the full width if its labels need that.
+
+    In a single column, labels that are too long for their places stand below it.
+    """
     own = setting.part_in(picture.language)
     inside = _inside(holder, own, setting)
     try:
         rows = figure_rows(picture, facts, inside, box, own)
     except LayoutError:
         box = Box(0, setting.columns.width)
-        rows = figure_rows(picture, facts, inside, box, own)
+        rows = figure_rows(picture, facts, inside, box, own, is_keyed=setting.columns.single)
     rows[0] = spaced(rows[0], setting.style.block_space)
     return as_run(rows, box, own, setting)
 

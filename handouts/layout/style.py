@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from handouts.edition import Edition
 from handouts.inks import Ink
 from handouts.paper import Paper
 from handouts.text.glyphs import TextStyle
@@ -50,67 +51,99 @@ def _strong(type_: Type) -> Type:
     return replace(type_, style=replace(type_.style, bold=True))
 
 
+# What the letters of a role look like; their sizes are the edition's.
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "ink": Ink.ACCENT},
+    "byline": {"ink": Ink.MUTED},
+    "heading": {"bold": True, "ink": Ink.ACCENT},
+    "subheading": {"bold": True},
+    "label": {"bold": True},
+    "alarm": {"bold": True},
+    "caption": {"ink": Ink.MUTED},
+    "credit": {"ink": Ink.MUTED},
+    "footer": {"ink": Ink.MUTED},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SheetStyle:
     """The type and the spaces of an edition."""
 
-    title: Type = Type(TextStyle(24, bold=True, ink=Ink.ACCENT), 5 * GRID)
-    byline: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 15)
-    heading: Type = Type(TextStyle(14, bold=True, ink=Ink.ACCENT), 3 * GRID)
-    subheading: Type = Type(TextStyle(12, bold=True), 3 * GRID)
-    body: Type = Type(TextStyle(12), 3 * GRID)
-    lead: Type = Type(TextStyle(13.5), 18.5)
-    label: Type = Type(TextStyle(12, bold=True), 3 * GRID)
-    alarm: Type = Type(TextStyle(13.5, bold=True), 3 * GRID)
-    caption: Type = Type(TextStyle(10.5, ink=Ink.MUTED), 14)
-    credit: Type = Type(TextStyle(8.5, ink=Ink.MUTED), 11)
-    small: Type = Type(TextStyle(10), 13.5)
-    notes: Type = Type(TextStyle(9.5), 12.5)
-    figure_label: Type = Type(TextStyle(9.5), 11.5)
-    footer: Type = Type(TextStyle(9, ink=Ink.MUTED), 12)
+    title: Type
+    byline: Type
+    heading: Type
+    subheading: Type
+    body: Type
+    lead: Type
+    label: Type
+    alarm: Type
+    caption: Type
+    credit: Type
+    small: Type
+    notes: Type
+    figure_label: Type
+    footer: Type
 
-    section_space: float = 2.5 * GRID
-    block_space: float = 1.5 * GRID
-    item_space: float = 0.5 * GRID
-    indent: float = 3 * GRID
+    section_space: float
+    block_space: float
+    item_space: float
+    indent: float
+    bullet: float
 
-    def leaded(self, factor: float, rise: float) -> SheetStyle:
+    @classmethod
+    def of(cls, edition: Edition, factor: float = 1.0, rise: float = CAPITALS) -> SheetStyle:
         """The style for a script whose lines need ``factor`` times the usual leading."""
-        if factor == 1 and rise == CAPITALS:
-            return self
-        types: dict[str, Any] = {
-            name: replace(value, leading=value.leading * factor, rise=rise)
-            for name in self.__slots__
-            if isinstance(value := getattr(self, name), Type)
+        types = {
+            role: Type(TextStyle(size, **_LOOKS.get(role, {})), leading * factor, rise)
+            for role, (size, leading) in edition.type.items()
         }
-        return replace(self, **types)
+        spaces = edition.spaces
+        return cls(
+            **types,
+            section_space=spaces.section,
+            block_space=spaces.block,
+            item_space=spaces.item,
+            indent=spaces.indent,
+            bullet=edition.bullet,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The page's places, in points from the lower start corner.
 
-    Section headings stand in the ``side`` column, text on the ``measure`` beside it. The contact
-    panel has its fixed place at the foot of page one, so that no clinic can move a line of text.
+    Section headings stand in the ``side`` column, text on the ``measure`` beside it; in a
+    ``single`` column headings stand above. The contact panel has its fixed place at the foot of
+    page one, or below what is at a glance in a single column, so that no clinic can move a line
+    of text.
     """
 
     paper: Paper
-    margin: float = 50
-    edge: float = 30  # from the paper's edge to the header and footer bands
-    header: float = 38
-    footer: float = 29
-    contact: float = 93
-    check: float = 56
-    side: float = 98
-    gutter: float = 14
+    single: bool
+    margin: float
+    edge: float  # from the paper's edge to the header and footer bands
+    header: float
+    footer: float
+    contact: float
+    check: float
+    side: float
+    gutter: float
 
-    def leaded(self, factor: float) -> Columns:
+    @classmethod
+    def of(cls, paper: Paper, edition: Edition, factor: float = 1.0) -> Columns:
         """The places for a script whose lines need ``factor`` times the usual leading."""
-        return replace(
-            self,
-            footer=self.footer * factor,
-            contact=self.contact * factor,
-            check=self.check * factor,
+        places = edition.places
+        return cls(
+            paper,
+            edition.columns == 1,
+            places.margin,
+            places.edge,
+            places.header,
+            places.footer * factor,
+            places.contact * factor,
+            places.check * factor,
+            places.side,
+            places.gutter,
         )
 
     @property
@@ -125,13 +158,13 @@ class Columns:
 
     @property
     def half(self) -> float:
-        """The width of one of two columns over the full width."""
-        return (self.width - self.gutter) / 2
+        """The width of one of two columns over the full width, or of the single one."""
+        return self.width if self.single else (self.width - self.gutter) / 2
 
     @property
     def main(self) -> float:
         """Where the text column starts, from the margin."""
-        return self.side + self.gutter
+        return 0.0 if self.single else self.side + self.gutter
 
     @property
     def header_bottom(self) -> float:
@@ -140,6 +173,11 @@ class Columns:
     @property
     def body_top(self) -> float:
         return self.header_bottom - 2.5 * GRID
+
+    @property
+    def later_body_top(self) -> float:
+        """A single column has its header on page one only."""
+        return self.paper.height - self.edge if self.single else self.body_top
 
     @property
     def footer_top(self) -> float:
@@ -152,4 +190,4 @@ class Columns:
     @property
     def first_body_bottom(self) -> float:
         """Page one ends above the contact panel."""
-        return self.body_bottom + self.contact + 2 * GRID
+        return self.body_bottom + (0.0 if self.single else self.contact + 2 * GRID)

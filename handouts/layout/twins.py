@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from handouts.diagnostics import LayoutError, located
 from handouts.document import AtAGlance, Handout, Picture, Section
+from handouts.edition import Edition, own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import Languages
 from handouts.layout.blocks import block_rows
@@ -79,22 +80,27 @@ def lay_out_twin(
     paper: Paper,
     emergency_number: str = "",
     *,
+    edition: Edition | None = None,
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """A handout in two languages on pages of ``paper``, as ``lay_out`` does it in one.
+
+    The ``edition`` has two columns and shows the whole.
 
     Raises:
         ContentError: a picture is broken.
         LayoutError: something cannot fit its reserved place or any page.
         FontError: a character that no face has.
     """
+    edition = edition or own_edition()
     numbers = number_references(first)
     typesetters = [
-        Typesetter(languages.language(handout.language), fonts, emergency_number, numbers)
+        Typesetter(languages.language(handout.language), fonts, emergency_number, numbers, edition)
         for handout in (first, second)
     ]
     # One leading for both, so that line falls beside line.
-    style = SheetStyle().leaded(
+    style = SheetStyle.of(
+        edition,
         max(typesetter.leading_factor for typesetter in typesetters),
         max(typesetter.rise for typesetter in typesetters),
     )

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import Citation, Inline, Inlines, Variable, Words
+from handouts.edition import Edition, Stress, own_edition
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.style import Type
@@ -37,6 +39,7 @@ class Typesetter:
     fonts: FontLibrary
     emergency_number: str = ""
     references: Mapping[str, int] = field(default_factory=dict)
+    edition: Edition = field(default_factory=own_edition)
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -131,17 +134,21 @@ class Typesetter:
         Raises:
             LayoutError: they do not fit; ``place`` says to the reader where.
         """
+        lines = self.joined(pieces, type_, width)
+        if len(lines) > 1:
+            text = " · ".join(piece.text for piece in pieces)
+            raise LayoutError(f'"{text}" is too long for its place, {place}')
+        return lines[0].filling(leaf)
+
+    def joined(self, pieces: Sequence[Words], type_: Type, width: float) -> tuple[Line, ...]:
+        """Such pieces on as many lines as they need, as an artifact."""
         spans: list[StyledSpan] = []
         for piece in pieces:
             if spans:
                 spans.append(StyledSpan(" · ", type_.style, self.language.tag))
             tag = piece.language or self.language.tag
             spans.append(StyledSpan(piece.text, type_.style, tag, isolate=True))
-        lines = set_phrase(self._styled(tuple(spans)), width, self.fonts)
-        if len(lines) > 1:
-            text = " · ".join(piece.text for piece in pieces)
-            raise LayoutError(f'"{text}" is too long for its place, {place}')
-        return lines[0].filling(leaf)
+        return set_phrase(self._styled(tuple(spans)), width, self.fonts)
 
     def _styled(self, spans: tuple[StyledSpan, ...]) -> StyledText:
         own = self.language
@@ -159,38 +166,52 @@ class Typesetter:
                 cited.add(item.reference)
                 continue
             if cited:
-                spans += self._cited(cited, place, _raised(style))
+                spans += self._cited(cited, place, style)
                 cited.clear()
             if isinstance(item, Words):
                 link, tag = item.link, item.language or own
                 leaf = place.leaf(link, tag)
-                manner = _styled(style, item.bold, item.italic, bool(link))
+                manner = self._in_manner(style, item)
                 isolate = tag != own or link.startswith("tel:")
                 spans.append(StyledSpan(item.text, manner, tag, leaf, isolate))
             elif isinstance(item, Variable):
                 leaf = place.leaf(item.link, own)
-                manner = _styled(style, item.bold, item.italic, bool(item.link))
+                manner = self._in_manner(style, item)
                 text = self.variables[item.name]
                 spans.append(StyledSpan(text, manner, own, leaf, isolate=True))
             else:
                 leaf = place.leaf("", own)
                 spans.append(StyledSpan(LINE_SEPARATOR, style, own, leaf))
         if cited:
-            spans += self._cited(cited, place, _raised(style))
+            spans += self._cited(cited, place, style)
         return spans
 
     def _cited(
         self, references: Iterable[str], place: _Place, style: TextStyle
     ) -> Iterator[StyledSpan]:
-        """Raised numbers with commas between them."""
-        marked = _styled(style, link=True)
+        """Raised numbers with commas between them, or such numbers in brackets on the line."""
+        in_line = self.edition.cites_in_line
+        style = replace(style, bold=False) if in_line else _raised(style)
+        marked = _changed(style, _Stressed(), is_link=True)
         tag = self.language.tag
         for order, reference in enumerate(sorted(references, key=self.references.__getitem__)):
-            if order:
-                yield StyledSpan(",", style, tag, place.leaf("", tag))
+            if order or in_line:
+                sign = "," if order else "\u00a0["
+                yield StyledSpan(sign, style, tag, place.leaf("", tag))
             number = self.references[reference]
             leaf = place.citation(reference, self.language.word("reference", number=number))
             yield StyledSpan(self.language.number(number), marked, tag, leaf)
+        if in_line:
+            yield StyledSpan("]", style, tag, place.leaf("", tag))
+
+    def _in_manner(self, style: TextStyle, item: Words | Variable) -> TextStyle:
+        """The style with the author's stress as the edition shows it; links take the accent."""
+        if not (item.bold or item.italic or item.link):
+            return style
+        shown = {self.edition.strong} if item.bold else set()
+        shown |= {self.edition.emphasis} if item.italic else set()
+        stress = _Stressed(*(kind in shown for kind in Stress))
+        return _changed(style, stress, is_link=bool(item.link))
 
 
 @dataclass(slots=True)
@@ -225,20 +246,22 @@ class _Place:
         return self.element.leaf()
 
 
-def _styled(
-    style: TextStyle, bold: bool = False, italic: bool = False, link: bool = False
-) -> TextStyle:
-    """The style with the run's manner added; links take the accent."""
-    return _changed(style, bold, italic, link) if bold or italic or link else style
+class _Stressed(NamedTuple):
+    """In the order of ``Stress``."""
+
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
 
 
 @lru_cache(maxsize=1024)
-def _changed(style: TextStyle, bold: bool, italic: bool, link: bool) -> TextStyle:
+def _changed(style: TextStyle, stress: _Stressed, *, is_link: bool) -> TextStyle:
     return replace(
         style,
-        bold=style.bold or bold,
-        italic=style.italic or italic,
-        ink=Ink.ACCENT if link and style.ink is Ink.TEXT else style.ink,
+        bold=style.bold or stress.bold,
+        italic=style.italic or stress.italic,
+        underlined=style.underlined or stress.underlined,
+        ink=Ink.ACCENT if is_link and style.ink is Ink.TEXT else style.ink,
     )
 
 

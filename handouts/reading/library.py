@@ -16,6 +16,7 @@ from handouts.diagnostics import (
     NotFoundError,
     SourceSpan,
 )
+from handouts.edition import Edition, Editions
 from handouts.languages import Languages
 from handouts.reading.handout_files import FACTS
 from handouts.reading.leaves import LANGUAGE_TAG
@@ -28,6 +29,7 @@ from handouts.reading.tags import no_such_language
 FACTS_FILE = "handout.yaml"
 CLINIC_FILE = "clinic.yaml"
 STRINGS_FOLDER = "strings"
+EDITIONS_FOLDER = "editions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,22 @@ class Library:
         stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
         return _registry(folder, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
 
+    def editions(self) -> Editions:
+        """The generator's editions and those that the library adds. Raises ContentError."""
+        folder = self.root / EDITIONS_FOLDER
+        if not folder.is_dir():
+            return Editions()
+        stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
+        return _editions(folder, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
+
+    def edition(self, name: str) -> Edition:
+        """Raises NotFoundError, naming the nearest edition, and ContentError."""
+        editions = self.editions()
+        if name not in editions.names():
+            hint = nearest(name, editions.names())
+            raise NotFoundError(Diagnostic(f'there is no edition "{name}"', hint=hint))
+        return editions.edition(name)
+
     def clinic_file(self, slug: str) -> Path:
         """Raises NotFoundError naming the nearest clinic, ClinicError if it leads elsewhere."""
         return self._inside(self._folder("clinic", slug, CLINIC_FILE) / CLINIC_FILE, ClinicError)
@@ -162,6 +180,14 @@ def _registry(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Languag
     from handouts.reading.strings_files import read_languages
 
     return read_languages(folder)
+
+
+@lru_cache(maxsize=2)
+def _editions(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Editions:
+    """As with the languages."""
+    from handouts.reading.edition_files import read_editions
+
+    return read_editions(folder)
 
 
 def leads_into(path: Path, folder: Path) -> bool:

@@ -22,13 +22,17 @@ HANGING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How text looks. ``size`` and ``rise`` are points; a rise lifts the baseline."""
+    """How text looks. ``size`` and ``rise`` are points; a rise lifts the baseline.
+
+    Layout draws the rule below what is ``underlined``.
+    """
 
     size: float
     bold: bool = False
     italic: bool = False
     ink: Ink = Ink.TEXT
     rise: float = 0.0
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

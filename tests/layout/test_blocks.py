@@ -12,19 +12,20 @@ from handouts.document import (
     Subheading,
     Words,
 )
+from handouts.edition import own_edition
 from handouts.languages import language
 from handouts.layout.blocks import MARKER_GAP, block_rows
 from handouts.layout.pages import PlacedLine
 from handouts.layout.rows import Row
-from handouts.layout.setting import Box, Setting
-from handouts.layout.style import Columns, SheetStyle
+from handouts.layout.setting import Box, setting_for
+from handouts.layout.style import SheetStyle
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import LETTER
 from handouts.pipeline import fonts
 from handouts.structure import Element
 from tests.layout.outline import text_of
 
-STYLE = SheetStyle()
+STYLE = SheetStyle.of(own_edition())
 
 
 def paragraph(text: str) -> Paragraph:
@@ -36,9 +37,8 @@ def bullets(*texts: str) -> BulletList:
 
 
 def rows_of(*blocks: Block) -> list[Row]:
-    setting = Setting(
-        Typesetter(language("en"), fonts(), references={"a": 1}), STYLE, Columns(LETTER)
-    )
+    typesetter = Typesetter(language("en"), fonts(), references={"a": 1})
+    setting = setting_for(typesetter, LETTER)
     return block_rows(blocks, Element("Sect"), Box(0, 400), setting)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handouts.document import Handout, Translation
+from handouts.edition import own_edition
 from handouts.languages import language, language_tags
 from handouts.layout.pages import PlacedLine
 from handouts.layout.panels import lay_out_panels
@@ -33,7 +34,9 @@ def test_sheet_and_panels_fit_in_every_language(tag: str, paper: str):
     sheet = lay_out(pml_in(tag), language(tag), fonts(), PAPERS[paper])
     for clinic in (None, clinic_named("riverside"), clinic_named("lakeside")):
         lay_out_panels(clinic, language(tag), fonts(), PAPERS[paper])
-    columns = Columns(PAPERS[paper]).leaded(fonts().leading_factor(language(tag).script, tag))
+    columns = Columns.of(
+        PAPERS[paper], own_edition(), fonts().leading_factor(language(tag).script, tag)
+    )
     lines = [item for item in sheet.pages[0].items if isinstance(item, PlacedLine)]
     text = [line for line in lines if line.y > columns.first_body_bottom]
     lowest = min(line.y for line in text)

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from handouts.diagnostics import LayoutError
+from handouts.edition import own_edition
 from handouts.languages import language, language_tags
 from handouts.layout.indexes import MOST_ENTRIES, lay_out_index
 from handouts.layout.pages import LinkArea, PanelName, PanelPlace, PlacedLine, Sheet
@@ -219,7 +220,7 @@ def test_each_language_runs_its_own_way(tag: str, facts: str) -> None:
     notes = {"en": "Letter", "ar": "A4"}
     entries = (IndexEntry(titles[own], own, "m.pdf", 2, False, notes[own]) for own in titles)
     lines = lines_of(sheet_of(Index(tag, tuple(entries))))
-    columns = Columns(LETTER)
+    columns = Columns.of(LETTER, own_edition())
     start, end, middle = columns.margin, columns.margin + columns.width, LETTER.width / 2
     english, arabic = (lines[titles[own]] for own in titles)
     of_english, of_arabic = (lines[f"{notes[own]} · {facts}"] for own in titles)
@@ -241,7 +242,7 @@ def test_the_words_of_every_language_fit_their_columns(tag: str) -> None:
     (facts,) = (item for text, item in lines_of(sheet).items() if text.endswith(last))
     edges = [(item.x, item.x + item.line.width) for item in (line, facts)]
     (_, near), (far, end) = reversed(edges) if own.right_to_left else edges
-    columns = Columns(LETTER)
+    columns = Columns.of(LETTER, own_edition())
 
     assert near < far
     assert end <= columns.margin + columns.width + 0.1

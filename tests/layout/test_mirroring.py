@@ -20,6 +20,7 @@ from handouts.document import (
     Table,
     Words,
 )
+from handouts.edition import own_edition
 from handouts.inks import Ink
 from handouts.languages import Language, Languages, language
 from handouts.layout.pages import (
@@ -147,7 +148,7 @@ def test_the_clinic_s_panels_are_mirrored(clinic: str):
 
 # --- element by element, in a case that is written in Arabic ---------------------------------
 
-MARGIN = Columns(LETTER).margin
+MARGIN = Columns.of(LETTER, own_edition()).margin
 LEFT, RIGHT = MARGIN, LETTER.width - MARGIN
 
 
