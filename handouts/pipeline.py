@@ -69,9 +69,12 @@ def set_in_pdf(prepared: Prepared) -> Built:
     number = prepared.emergency_number
     edition = prepared.edition
     if prepared.twin is not None:
-        master = make_twin_master(handout, prepared.twin, paper, number, languages, edition)
+        master = make_twin_master(
+            handout, prepared.twin, paper, number, languages, edition, prepared.pages
+        )
     else:
-        master = make_master(handout, paper, number, languages, prepared.notice, edition)
+        notice, pages = prepared.notice, prepared.pages
+        master = make_master(handout, paper, number, languages, notice, edition, pages)
     imprint = make_imprint(prepared.clinic, handout.language, paper, languages, edition)
     pdf = press(master, imprint)
     return Built(pdf, handout.language, master.page_count, prepared.warnings, prepared.wanted)
@@ -84,6 +87,7 @@ def make_master(
     languages: Languages = GENERATORS_OWN,
     notice: Notice | None = None,
     edition: Edition | None = None,
+    pages: int = 0,
 ) -> Master:
     """A handout in an edition, the standard one if none is given."""
     sheet = lay_out(
@@ -93,6 +97,7 @@ def make_master(
         paper,
         emergency_number,
         edition=edition,
+        pages=pages,
         notice=notice,
         languages=languages,
     )
@@ -106,12 +111,20 @@ def make_twin_master(
     emergency_number: str,
     languages: Languages = GENERATORS_OWN,
     edition: Edition | None = None,
+    pages: int = 0,
 ) -> Master:
     """Two languages side by side; ``first`` has the start column and the page's direction."""
     from handouts.layout.twins import lay_out_twin
 
     sheet = lay_out_twin(
-        first, second, fonts(), paper, emergency_number, edition=edition, languages=languages
+        first,
+        second,
+        fonts(),
+        paper,
+        emergency_number,
+        edition=edition,
+        pages=pages,
+        languages=languages,
     )
     return paint_master(sheet)
 

@@ -11,7 +11,7 @@ from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
 from handouts.diagnostics import ClinicError, Diagnostic, UsageError
 from handouts.document import Clinic, Handout, Notice
-from handouts.edition import STANDARD, Edition
+from handouts.edition import STANDARD, Edition, Shows
 from handouts.languages import Language, Languages
 from handouts.paper import LETTER, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
@@ -30,6 +30,7 @@ class Prepared:
     clinic: Clinic | None
     paper: Paper
     edition: Edition
+    pages: int
     languages: Languages
     notice: Notice | None
     warnings: tuple[Diagnostic, ...]
@@ -76,6 +77,7 @@ def prepare(library: Library, request: Request) -> Prepared:
     handout, warnings = reader.read(chosen.tag, allow_stale=request.allow_stale)
     twin = None
     if request.twin:
+        _check_edition_of_twin(edition)
         twin, more = _read_twin(reader, request, chosen.tag)
         warnings = (*warnings, *more)
     return Prepared(
@@ -84,10 +86,21 @@ def prepare(library: Library, request: Request) -> Prepared:
         clinic,
         PAPERS[request.paper or (clinic.paper if clinic else LETTER.name)],
         edition,
+        request.pages,
         languages,
         chosen.notice,
         tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings))),
     )
+
+
+def _check_edition_of_twin(edition: Edition) -> None:
+    if edition.columns == 1 or edition.shows is not Shows.WHOLE:
+        raise UsageError(
+            Diagnostic(
+                f'the edition "{edition.name}" has no room for two languages side by side',
+                hint="make two sheets, or leave out --edition",
+            )
+        )
 
 
 def _read_twin(reader: HandoutReader, request: Request, first: str) -> Reading[Handout]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Every value is a name in the library; an empty one asks for the usual.
+    """Every name is one of the library's; an empty one asks for the usual.
 
+    ``pages`` is the most that the sheet may take, 0 for as many as the edition allows.
     ``twin`` is a second language to set beside the first. ``allow_stale`` puts the source's words
     in place of parts that are not in step with it. ``fallback`` takes the source language in place
     of one that the handout lacks, and says so on the sheet, in the language that was wanted.
@@ -19,6 +20,7 @@ class Request:
     clinic: str = ""
     paper: str = ""
     edition: str = ""
+    pages: int = 0
     twin: str = ""
     allow_stale: bool = False
     fallback: bool = False

@@ -36,6 +36,15 @@ _OPTIONS = (
         help='Such as large-print: a name from "make-handout editions". Without it: standard.',
     ),
     click.option(
+        "--pages",
+        metavar="N",
+        type=click.IntRange(1, 99),
+        default=None,
+        help="The most pages it may take. Spaces are tightened within the limits of the edition; "
+        "letters never get smaller and nothing is cut. If that is not enough, you are told what "
+        "runs over and by how many lines.",
+    ),
+    click.option(
         "--allow-stale",
         is_flag=True,
         help="Make a translation that is not in step with its source: the parts that are behind "
@@ -60,6 +69,7 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
         clinic: str,
         paper: str | None,
         edition: str,
+        pages: int | None,
         allow_stale: bool,
         fallback: bool,
         **others: Any,
@@ -70,6 +80,7 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
             clinic=clinic,
             paper=paper or "",
             edition=edition,
+            pages=pages or 0,
             allow_stale=allow_stale,
             fallback=fallback,
         )

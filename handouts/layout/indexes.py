@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.diagnostics import NOWHERE, Diagnostic, LayoutError
+from handouts.diagnostics import Diagnostic, LayoutError
 from handouts.document import Inlines, Words
 from handouts.fingerprint import short_code
 from handouts.inks import Ink
@@ -73,11 +73,11 @@ def _compose(found: Sequence[Listing], title: str, code: str, setting: Setting) 
     contact = holder.add("Div")
     for listing in found:
         rows = _listing_rows(listing, root.add("Sect"), setting)
-        parts.append(divided(rows, setting, NOWHERE))
+        parts.append(divided(rows, setting, listing.language.name))
     box = Box(0, setting.columns.width)
     fact = (setting.word("code"), (Words(code),))
     last = facts_and_check([fact], root.add("Sect"), check, box, setting)
-    parts.append(divided(last, setting, NOWHERE))
+    parts.append(divided(last, setting, setting.word("check")))
     return Story(tuple(parts), heading, root, contact, check)
 
 

@@ -32,7 +32,14 @@ def fill_pages(
         ]
     )
     strips = [
-        Strip(part.rows, space=part.space, divider=part.divider, density=density, span=part.span)
+        Strip(
+            part.rows,
+            space=part.space,
+            divider=part.divider,
+            density=density,
+            heading=part.heading,
+            span=part.span,
+        )
         for part in story.parts
     ]
     highest = columns.body_top - columns.body_bottom

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from handouts.layout.pages import Bookmark, Item, Target
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.paper import Paper
 
+if TYPE_CHECKING:
+    from handouts.layout.rows import Strip
+
 
 class PageRecorder:
-    """Stands where Platypus expects a ``reportlab.pdfgen.canvas.Canvas``."""
+    """Stands where Platypus expects a ``reportlab.pdfgen.canvas.Canvas``.
+
+    ``strips`` are what was drawn, each with the number of its page, from 1.
+    """
 
     def __init__(self, paper: Paper, *, right_to_left: bool) -> None:
         self.mirror = Mirror(paper.width if right_to_left else 0)
         self.pages: list[list[Item]] = []
         self.bookmarks: list[Bookmark] = []
         self.targets: list[Target] = []
+        self.strips: list[tuple[int, Strip]] = []
         self._items: list[Item] = []
         self._pagesize = (paper.width, paper.height)
         self._doc = SimpleNamespace(info=None)

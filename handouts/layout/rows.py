@@ -158,6 +158,7 @@ class Strip(Flowable):  # type: ignore[misc]
         space: the white space above the strip unless it stands at the head of a page.
         divider: a row above the others that is left out at the head of a page too.
         density: what all spaces are multiplied by; below 1 a sheet is set closer.
+        heading: what the reader knows the content by.
         span: where the content was written, for errors.
     """
 
@@ -168,10 +169,12 @@ class Strip(Flowable):  # type: ignore[misc]
         space: float = 0.0,
         divider: Row | None = None,
         density: float = 1.0,
+        heading: str = "",
         span: SourceSpan = NOWHERE,
     ) -> None:
         self.rows = tuple(rows)
         self.shown = self.rows
+        self.heading = heading
         self.span = span
         self.divider = divider
         self.density = density
@@ -202,10 +205,13 @@ class Strip(Flowable):  # type: ignore[misc]
         if rest[0].repeats:
             rest = (*rest[0].repeats, *rest)
         return [
-            Strip(self.shown[:cut], space=space, density=self.density, span=self.span),
+            self._piece(self.shown[:cut], space),
             FrameBreak(),  # without the space above it, the rest might fit into this frame still
-            Strip(rest, density=self.density, span=self.span),
+            self._piece(rest),
         ]
+
+    def _piece(self, rows: Sequence[Row], space: float = 0.0) -> Strip:
+        return Strip(rows, space=space, density=self.density, heading=self.heading, span=self.span)
 
     def _last_cut(self, available_height: float, *, respect_keeps: bool) -> int:
         cut, height = 0, 0.0
@@ -221,7 +227,17 @@ class Strip(Flowable):  # type: ignore[misc]
         frame = getattr(self, "_frame", None)
         return frame is not None and bool(frame._atTop)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines of text stand one below the other."""
+        lines, top = set(), 0.0
+        for row in self.shown:
+            lines |= {round(top + item.y) for item in row.items if isinstance(item, PlacedLine)}
+            top -= row.space + row.height
+        return len(lines)
+
     def drawOn(self, canvas: PageRecorder, x: float, y: float, _sW: float = 0) -> None:
+        canvas.strips.append((canvas.getPageNumber(), self))
         top = y + self.height
         facing: list[tuple[Row, float]] = []
         canvas.place(self._bands(), x, top)

@@ -12,6 +12,7 @@ from handouts.document import Handout, Notice
 from handouts.edition import Edition, own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
+from handouts.layout.budget import within
 from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
@@ -37,11 +38,13 @@ def lay_out(
     emergency_number: str = "",
     *,
     edition: Edition | None = None,
+    pages: int = 0,
     notice: Notice | None = None,
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """The handout on pages of ``paper``, in an ``edition``, the standard one if none is given.
 
+    ``pages`` is the most that it may take, 0 for as many as the edition allows.
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
     A ``notice`` stands above everything else. ``languages`` are those that it and parts of the
     handout may be in.
@@ -57,12 +60,12 @@ def lay_out(
     setting = setting_for(typesetter, paper, languages)
     with located(handout.span):
         story = compose(handout, numbers, code, setting, notice)
-        return sheet_of(story, handout, code, setting)
+        return sheet_of(story, handout, code, setting, pages)
 
 
-def sheet_of(story: Story, handout: Handout, code: str, setting: Setting) -> Sheet:
+def sheet_of(story: Story, handout: Handout, code: str, setting: Setting, budget: int = 0) -> Sheet:
     """The story on pages, with the running foot of the handout and what the file says of it."""
-    sheet = paged(story, handout.title, foot_of(handout, code, setting), setting)
+    sheet = paged(story, handout.title, foot_of(handout, code, setting), setting, budget)
     return replace(
         sheet,
         author=handout.author,
@@ -75,10 +78,15 @@ def sheet_of(story: Story, handout: Handout, code: str, setting: Setting) -> She
     )
 
 
-def paged(story: Story, title: str, foot: Foot, setting: Setting) -> Sheet:
-    """The story on pages with their running foot, in a file that says its title and no more."""
+def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 0) -> Sheet:
+    """The story on pages with their running foot, in a file that says its title and no more.
+
+    ``budget`` is the most pages, 0 for as many as the edition allows.
+    """
     setting = footed(foot, setting)
-    columns, recorder = setting.columns, _pages(story, setting)
+    columns = setting.columns
+    budget = budget or setting.edition.pages
+    recorder = within(budget, story, setting) if budget else _pages(story, setting)
     contact, total = _contact(story, setting, recorder.mirror), len(recorder.pages)
     pages = tuple(
         Page(
@@ -103,7 +111,7 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting) -> Sheet:
 def _pages(story: Story, setting: Setting) -> PageRecorder:
     """The story on as few pages as closer setting gives, where the last page is nearly empty."""
     columns = setting.columns
-    right_to_left = setting.typesetter.language.right_to_left
+    right_to_left = setting.right_to_left
     filled: list[PageRecorder] = []
     for density in DENSITIES:
         filled.append(fill_pages(story, columns, density=density, right_to_left=right_to_left))

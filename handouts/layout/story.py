@@ -40,11 +40,15 @@ RULE_SPACE = 8.0  # from a section's rule to its first line
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows that follow each other; ``space`` and ``divider`` are left out at a page's head."""
+    """Rows that follow each other; ``space`` and ``divider`` are left out at a page's head.
+
+    ``heading`` is what the reader knows the part by.
+    """
 
     rows: tuple[Row, ...]
     space: float = 0.0
     divider: Row | None = None
+    heading: str = ""
     span: SourceSpan = NOWHERE
 
 
@@ -95,16 +99,18 @@ def compose(
     """
     root, check = Element("Document"), Element("Div")
     style = setting.style
-    parts = [Part(tuple(title_rows(handout, root, setting, notice)), span=handout.span)]
+    title = Part(tuple(title_rows(handout, root, setting, notice)), heading=handout.title)
+    parts = [replace(title, span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
         rows = _glance(glance, root.add("Sect"), setting)
-        parts.append(Part(tuple(rows), 2 * style.block_space, span=glance.span))
+        heading = setting.word("at_a_glance")
+        parts.append(Part(tuple(rows), 2 * style.block_space, None, heading, glance.span))
     holder = root.add("Sect")
-    heading = contact_heading(holder.add("H2"), setting)
+    contact_lines = contact_heading(holder.add("H2"), setting)
     contact = holder.add("Div")
     if setting.columns.single:
-        parts.append(_contact_part(heading, setting))
+        parts.append(_contact_part(contact_lines, setting))
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
@@ -115,7 +121,7 @@ def compose(
 
     for titled in back_matter(handout, numbers, code, root, check, setting):
         parts.append(titled_part(titled, setting, at_side=False))
-    return Story(tuple(parts), heading, root, contact, check)
+    return Story(tuple(parts), contact_lines, root, contact, check)
 
 
 def resources(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:
@@ -160,7 +166,7 @@ def _contact_part(heading: Sequence[Line], setting: Setting) -> Part:
     rows = line_rows(heading, type_, 0)
     rows[0] = beside(rows[0], Anchor(setting.word("contact"), 2))
     rows = kept([*rows, Row(columns.contact, (place,), space=3)])
-    return divided(rows, setting, NOWHERE)
+    return divided(rows, setting, setting.word("contact"))
 
 
 def _section(
@@ -260,13 +266,15 @@ def titled_part(titled: Titled, setting: Setting, *, at_side: bool = False) -> P
     if titled.above:
         first = keeping(spaced(rows[0], own.style.block_space))
         rows = [*titled.above, first, *rows[1:]]
-    return divided(rows, setting, titled.span)
+    return divided(rows, setting, titled.heading, titled.span)
 
 
-def divided(rows: Sequence[Row], setting: Setting, span: SourceSpan) -> Part:
+def divided(
+    rows: Sequence[Row], setting: Setting, heading: str, span: SourceSpan = NOWHERE
+) -> Part:
     """The rows with a rule that divides them from what stands above."""
     rule = Row(RULE_SPACE, (Bar(0, -0.5, setting.columns.width, 0.5, Ink.RULE),))
-    return Part(tuple(rows), setting.style.section_space, rule, span)
+    return Part(tuple(rows), setting.style.section_space, rule, heading, span)
 
 
 def _beside_heading(rows: list[Row], heading: Row) -> list[Row]:

@@ -81,6 +81,7 @@ def lay_out_twin(
     emergency_number: str = "",
     *,
     edition: Edition | None = None,
+    pages: int = 0,
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """A handout in two languages on pages of ``paper``, as ``lay_out`` does it in one.
@@ -113,7 +114,7 @@ def lay_out_twin(
     code = short_code((first, second))
     with located(first.span):
         story = _compose(columns, numbers, code)
-        return sheet_of(story, _told(first, second), code, page.leaded())
+        return sheet_of(story, _told(first, second), code, page.leaded(), pages)
 
 
 def _told(first: Handout, second: Handout) -> Handout:
@@ -128,25 +129,27 @@ def _compose(columns: tuple[_Column, _Column], numbers: dict[str, int], code: st
     page, handout = first.page, first.handout
     once = page.leaded()  # for what stands in the first language only
     root, check = Element("Document"), Element("Div")
-    parts = [Part(tuple(_title_rows(columns, root)), span=handout.span)]
+    title = tuple(_title_rows(columns, root))
+    parts = [Part(title, heading=handout.title, span=handout.span)]
     if handout.at_a_glance is not None or second.handout.at_a_glance is not None:
         rows = _glance_rows(columns, root.add("Sect"))
-        parts.append(Part(tuple(rows), 2 * page.style.block_space, span=handout.span))
+        heading = page.word("at_a_glance")
+        parts.append(Part(tuple(rows), 2 * page.style.block_space, None, heading, handout.span))
     holder = root.add("Sect")
-    heading = contact_heading(holder.add("H2"), once)
+    contact_lines = contact_heading(holder.add("H2"), once)
     contact = holder.add("Div")
 
     names = dict.fromkeys(section.id for column in columns for section in column.handout.sections)
     for name in names:
         rows = _section_rows(columns, name, root.add("Sect", id=name))
-        parts.append(divided(rows, page, handout.span))
+        parts.append(divided(rows, page, name, handout.span))
     box = Box(0, page.columns.width)
     if handout.resources:
         parts.append(titled_part(resources(handout, root, box, once), once))
     about = handout if handout.translation is not None else second.handout
     for titled in back_matter(about, numbers, code, root, check, once):
         parts.append(titled_part(titled, once))
-    return Story(tuple(parts), heading, root, contact, check)
+    return Story(tuple(parts), contact_lines, root, contact, check)
 
 
 # --- the head of page one --------------------------------------------------------------------
