@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, NoSuchLanguageError, Severity, UsageError
-from handouts.document import Clinic, Notice
+from handouts.document import Notice
 from handouts.languages import Languages
 from handouts.reading.library import Library
 from handouts.reading.names import is_language_tag

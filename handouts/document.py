@@ -157,6 +157,24 @@ class AtAGlance:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """Tasks to tick off, for the summary. ``language`` as in AtAGlance."""
+
+    items: tuple[Inlines, ...]
+    language: str = ""
+    span: SourceSpan = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TeachBack:
+    """Questions that a patient answers aloud. ``language`` as in AtAGlance."""
+
+    questions: tuple[Inlines, ...]
+    language: str = ""
+    span: SourceSpan = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """``heading`` is empty where the language's own word for the section id is used.
 
@@ -188,6 +206,31 @@ class Picture:
     alt: str = ""
     decorative: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    span: SourceSpan = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A short sentence of easy read, with the picture beside it."""
+
+    text: Inlines
+    picture: Picture
+    span: SourceSpan = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class EasySection:
+    heading: str
+    statements: tuple[Statement, ...]
+    span: SourceSpan = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class EasyRead:
+    """The handout as an editor wrote it for easy read. ``language`` as in AtAGlance."""
+
+    sections: tuple[EasySection, ...]
     language: str = ""
     span: SourceSpan = NOWHERE
 
@@ -325,6 +368,9 @@ class Handout:
     review: Review
     translation: Translation | None = None
     title_language: str = ""
+    checklist: Checklist | None = None
+    teach_back: TeachBack | None = None
+    easy_read: EasyRead | None = None
     span: SourceSpan = NOWHERE
 
     @property
@@ -346,49 +392,3 @@ class Notice:
 
     language: str
     lines: tuple[str, ...]
-
-
-# --- the clinic ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """``label`` says what the line is for, such as "Nurse line"; empty for the main line."""
-
-    number: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The clinic's colours as #RRGGBB. Text in each passes 4.5:1 on white (WCAG 2.1, 1.4.3)."""
-
-    accent: str = "#1F4E79"
-    emergency: str = "#8C1C13"
-    span: SourceSpan = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Clinic:
-    """``country`` is ISO 3166-1 alpha-2; ``paper`` the name of the default paper.
-
-    ``interpreter`` says by language, in that language, how to get an interpreter. ``places`` says
-    by field where its value stands in the file.
-    """
-
-    slug: str
-    name: str
-    country: str
-    emergency_number: str
-    phones: tuple[Phone, ...]
-    language: str = "en"
-    address: tuple[str, ...] = ()
-    hours: tuple[str, ...] = ()
-    web: str = ""
-    check_address: str = ""
-    logo: Path | None = None
-    palette: Palette = field(default_factory=Palette)
-    paper: str = "letter"
-    interpreter: Mapping[str, str] = field(default_factory=dict)
-    span: SourceSpan = NOWHERE
-    places: Mapping[str, SourceSpan] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from handouts.checking.contrast import hexadecimal, inks
-from handouts.document import Clinic, Phone
+from handouts.clinic import Clinic, Phone
 from handouts.inks import Ink
 from handouts.languages import Language, Languages
 from handouts.layout.addresses import phone_link

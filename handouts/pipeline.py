@@ -15,8 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic
-from handouts.document import Clinic, Handout, Notice
+from handouts.document import Handout, Notice
 from handouts.edition import Edition
 from handouts.languages import Languages
 from handouts.layout.panels import lay_out_panels

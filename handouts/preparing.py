@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
-from handouts.diagnostics import ClinicError, Diagnostic, UsageError
-from handouts.document import Clinic, Handout, Notice
+from handouts.clinic import Clinic
+from handouts.diagnostics import ClinicError, ContentError, Diagnostic, SourceSpan, UsageError
+from handouts.document import Handout, Notice
 from handouts.edition import STANDARD, Edition, Shows
 from handouts.languages import Language, Languages
 from handouts.paper import LETTER, PAPERS, Paper
@@ -75,6 +76,7 @@ def prepare(library: Library, request: Request) -> Prepared:
         chosen = choose_language(library, request.handout, request.language, clinic)
     reader = HandoutReader(library, request.handout)
     handout, warnings = reader.read(chosen.tag, allow_stale=request.allow_stale)
+    _check_shown(handout, edition, library)
     twin = None
     if request.twin:
         _check_edition_of_twin(edition)
@@ -90,6 +92,26 @@ def prepare(library: Library, request: Request) -> Prepared:
         languages,
         chosen.notice,
         tuple(dict.fromkeys((*chosen.warnings, *warnings, *clinic_warnings))),
+    )
+
+
+def _check_shown(handout: Handout, edition: Edition, library: Library) -> None:
+    """Whether somebody wrote what the edition shows."""
+    missing = {
+        Shows.WHOLE: "",
+        Shows.SUMMARY: "" if handout.at_a_glance else "at_a_glance",
+        Shows.EASY_READ: "" if handout.easy_read else "easy_read",
+    }[edition.shows]
+    if not missing:
+        return
+    file = library.words_file(handout.slug, handout.language)
+    raise ContentError(
+        Diagnostic(
+            f'the edition "{edition.name}" shows what is under `{missing}`, and nothing is there',
+            SourceSpan(file.as_posix()),
+            hint=f"write `{missing}:` in this language, or choose another edition; nothing is made "
+            "up from the whole text",
+        )
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from handouts.batch.expanding import expand
+from handouts.clinic import Clinic
 from handouts.diagnostics import (
     Diagnostic,
     HandoutError,
@@ -17,7 +18,7 @@ from handouts.diagnostics import (
     StaleTranslationError,
     located,
 )
-from handouts.document import Clinic, Notice, PartialDate
+from handouts.document import Notice, PartialDate
 from handouts.languages import Language, Languages
 from handouts.paper import A4, PAPERS, Paper
 from handouts.reading.clinics import read_clinic

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handouts.document import Clinic, Handout
+from handouts.clinic import Clinic
+from handouts.document import Handout
 from handouts.languages import language
 from handouts.layout.pages import Item, PanelPlace, PanelSet, PlacedLine, Sheet
 from handouts.layout.panels import lay_out_panels

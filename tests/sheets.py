@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from handouts.document import Clinic, Handout
+from handouts.clinic import Clinic
+from handouts.document import Handout
 from handouts.languages import language
 from handouts.layout.pages import Sheet
 from handouts.layout.sheets import lay_out

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from xml.etree import ElementTree
 
+from handouts.clinic import Clinic
 from handouts.document import (
     AtAGlance,
     Block,
@@ -20,7 +21,6 @@ from handouts.document import (
     Callout,
     CalloutKind,
     Citation,
-    Clinic,
     Handout,
     Inline,
     LineBreak,

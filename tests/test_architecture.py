@@ -22,13 +22,14 @@ PACKAGE = ROOT / "handouts"
 LONGEST_MODULE = 400  # lines
 
 # What each part may import, besides itself. Nothing imports upward.
-_VALUES = {"diagnostics", "document", "inks", "paper", "places", "structure"}
+_VALUES = {"clinic", "diagnostics", "document", "inks", "paper", "places", "structure"}
 MAY_IMPORT = {
     "diagnostics": set[str](),
     "inks": set[str](),
     "paper": set[str](),
     "places": set[str](),
     "structure": set[str](),
+    "clinic": {"diagnostics"},
     "document": {"diagnostics"},
     "edition": set[str](),
     "fingerprint": {"diagnostics"},
@@ -52,11 +53,20 @@ MAY_IMPORT = {
         "layout.pages",
         "text",
     },
-    "index_page": {"checking", "document", "inks", "languages", "layout", "listing"},
+    "index_page": {"checking", "clinic", "document", "inks", "languages", "layout", "listing"},
     "pdf": {*_VALUES, "layout.pages", "text"},
-    "choosing": {"diagnostics", "document", "languages", "reading"},
+    "choosing": {"clinic", "diagnostics", "document", "languages", "reading"},
     "preparing": {
-        *("checking", "choosing", "diagnostics", "document", "edition", "languages", "paper"),
+        *(
+            "checking",
+            "choosing",
+            "clinic",
+            "diagnostics",
+            "document",
+            "edition",
+            "languages",
+            "paper",
+        ),
         *("reading", "request"),
     },
     "pipeline": {
@@ -76,7 +86,16 @@ MAY_IMPORT = {
     },
     "verapdf": set[str](),
     "batch": {
-        *("choosing", "diagnostics", "document", "index_page", "languages", "listing", "output"),
+        *(
+            "choosing",
+            "clinic",
+            "diagnostics",
+            "document",
+            "index_page",
+            "languages",
+            "listing",
+            "output",
+        ),
         *("paper", "pdf", "pipeline", "places", "plan", "preparing", "reading", "verapdf"),
     },
     "translating": {*_VALUES, "fingerprint", "languages", "output", "reading"},

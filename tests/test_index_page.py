@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from handouts.clinic import Clinic, Palette, Phone
 from handouts.diagnostics import ClinicError
-from handouts.document import Clinic, Palette, Phone
 from handouts.index_page import index_page
 from handouts.languages import Languages, language, language_tags
 from handouts.layout.indexes import lay_out_index

@@ -16,7 +16,7 @@ from handouts.batch.naming import bundle_names
 from handouts.batch.outcomes import Failure, Outcome, failure_of
 from handouts.batch.records import Bundled, Member
 from handouts.batch.stores import Unwritable
-from handouts.document import Clinic
+from handouts.clinic import Clinic
 from handouts.index_page import index_page
 from handouts.languages import Language
 from handouts.listing import Index, IndexEntry

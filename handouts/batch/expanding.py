@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from handouts.batch.colliding import Owner, folded_names
 from handouts.batch.naming import naming
+from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, HandoutError, PlanError, Severity, SourceSpan
-from handouts.document import Clinic
 from handouts.languages import Languages
 from handouts.plan import STANDARD, BatchPlan, Lacking, Selection, Wanted
 from handouts.reading.library import Library

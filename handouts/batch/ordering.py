@@ -15,8 +15,8 @@ from handouts.batch.inputs import ImprintOrder, Inputs, MasterOrder, key_of
 from handouts.batch.naming import Name, naming
 from handouts.batch.outcomes import Failure, failure_of
 from handouts.choosing import choose_with_fallback
+from handouts.clinic import Clinic
 from handouts.diagnostics import HandoutError
-from handouts.document import Clinic
 from handouts.languages import Languages
 
 _NO_NOTICE: tuple[str, ...] = ()

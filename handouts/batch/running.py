@@ -24,8 +24,8 @@ from handouts.batch.reporting import Summary, write_reports
 from handouts.batch.stores import Store, open_store
 from handouts.batch.tallying import Tally
 from handouts.batch.verifying import Verified, verify_sample
+from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, HandoutError, UsageError
-from handouts.document import Clinic
 from handouts.plan import STANDARD, BatchPlan
 from handouts.preparing import checked_clinic
 from handouts.reading.library import Library

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from handouts.clinic import Clinic, Palette
 from handouts.diagnostics import ClinicError, Diagnostic, Severity
-from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.layout.pages import Colour
 

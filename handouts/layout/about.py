@@ -15,6 +15,7 @@ from handouts.document import (
     Translation,
     Words,
 )
+from handouts.edition import Shows
 from handouts.inks import Ink
 from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
@@ -241,7 +242,9 @@ def facts_and_check(
 
 
 def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
-    """What a patient must know of a text that nobody vouches for."""
+    """What a patient must know of a text that is not the whole, or that nobody vouches for."""
+    if setting.edition.shows is not Shows.WHOLE:
+        yield setting.word("summary_of")
     if not handout.review.is_reviewed:
         yield setting.word("not_reviewed")
     if handout.translation is not None and not handout.translation.checked_by:

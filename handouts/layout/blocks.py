@@ -11,6 +11,7 @@ from handouts.document import (
     Callout,
     CalloutKind,
     Citation,
+    Inlines,
     ListItem,
     NumberedList,
     Paragraph,
@@ -182,6 +183,12 @@ def _marker(
         text, label.leaf(), marker, setting.style.indent * 4, span=item.span
     )
     return [PlacedLine(line, box.x, -type_.baseline) for line in lines]
+
+
+def task_rows(tasks: Sequence[Inlines], element: Element, box: Box, setting: Setting) -> list[Row]:
+    """Tasks with boxes to tick, which are not in a section's text."""
+    items = tuple(ListItem((Paragraph(task),), checked=False) for task in tasks)
+    return block_rows([BulletList(items)], element, box, setting)
 
 
 _CALLOUTS = {

@@ -62,17 +62,23 @@ def figure_rows(
                 picture.caption, holder.add("Caption").leaf(), caption, caption_box.width
             )
             rows += line_rows(lines, caption, caption_box.x, space=4)
-        credit = setting.style.credit
-        rights = _shown_rights(picture.rights)
-        credited = setting.sentence(
-            "credit",
-            credit=Words(picture.credit, language=facts, span=picture.span),
-            rights=Words(rights, language=facts, span=picture.span),
-        )
-        lines = setting.typesetter.lines(credited, holder.add("P"), credit, caption_box.width)
-        rows += line_rows(lines, credit, caption_box.x, space=2)
+        rows += credit_rows(picture, facts, holder.add("P"), caption_box, setting)
         element.children.append(holder)
         return kept(rows)
+
+
+def credit_rows(
+    picture: Picture, facts: str, element: Element, box: Box, setting: Setting
+) -> list[Row]:
+    """Who made the picture and how it may be used, in the language ``facts``."""
+    credit = setting.style.credit
+    words = setting.sentence(
+        "credit",
+        credit=Words(picture.credit, language=facts, span=picture.span),
+        rights=Words(_shown_rights(picture.rights), language=facts, span=picture.span),
+    )
+    lines = setting.typesetter.lines(words, element, credit, box.width)
+    return line_rows(lines, credit, box.x, space=2)
 
 
 def _load(

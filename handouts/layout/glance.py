@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from handouts.diagnostics import LayoutError
 from handouts.document import AtAGlance, Inlines
 from handouts.inks import Ink
-from handouts.layout.blocks import bullet_type
+from handouts.layout.blocks import bullet_type, task_rows
 from handouts.layout.icons import icon
 from handouts.layout.pages import PlacedLine
 from handouts.layout.placing import Anchor
@@ -40,8 +40,12 @@ class _Places:
     at_side: bool
 
 
-def glance_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting) -> list[Row]:
+def glance_rows(
+    glance: AtAGlance, element: Element, box: Box, setting: Setting, *, ticks: bool = False
+) -> list[Row]:
     """The block over the whole box; its structure is added to ``element``.
+
+    With ``ticks``, what to do has boxes to tick in place of bullets.
 
     A page may end between its parts, never inside one, where it does not hold the whole.
     """
@@ -53,7 +57,9 @@ def glance_rows(glance: AtAGlance, element: Element, box: Box, setting: Setting)
     for name, contents in (("do", glance.do), ("call", glance.call)):
         if contents:
             parts[-1].append(Row(gap, opens=True))
-            parts.append([Row(gap), *_part_rows(name, contents, element, places, setting)])
+            has_boxes = ticks and name == "do"
+            rows = _part_rows(name, contents, element, places, setting, has_boxes)
+            parts.append([Row(gap), *rows])
     parts[-1].append(Row(PADDING, opens=True))
     parts = [[backed(row, *tint) for row in part] for part in parts]
     if glance.emergency:
@@ -124,7 +130,12 @@ def _at_least(rows: list[Row], height: float) -> list[Row]:
 
 
 def _part_rows(
-    key: str, contents: tuple[Inlines, ...], element: Element, places: _Places, setting: Setting
+    key: str,
+    contents: tuple[Inlines, ...],
+    element: Element,
+    places: _Places,
+    setting: Setting,
+    has_boxes: bool,
 ) -> list[Row]:
     """A label with its icon, and its lines."""
     type_ = setting.style.label.with_ink(Ink.ACCENT)
@@ -132,7 +143,8 @@ def _part_rows(
     leaf = element.add("P").leaf()
     lines = setting.typesetter.phrase(setting.word(key), leaf, type_, label.width)
     mark = icon(key, places.label.x, -type_.baseline - 1.8, Ink.ACCENT, setting.scaled(ICON))
-    rows = _item_rows(contents, element, places.text, setting)
+    listed = task_rows if has_boxes else _item_rows
+    rows = listed(contents, element, places.text, setting)
     if not places.at_side:
         above = line_rows(lines, type_, label.x)
         above[0] = beside(above[0], mark)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from handouts.document import Clinic
+from handouts.clinic import Clinic
 from handouts.inks import Ink
 from handouts.paper import Paper
 from handouts.structure import Element, Leaf

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.checking.contrast import inks
+from handouts.clinic import Clinic, Palette
 from handouts.diagnostics import (
     NOWHERE,
     ClinicError,
@@ -19,7 +20,7 @@ from handouts.diagnostics import (
     SourceSpan,
     located,
 )
-from handouts.document import Clinic, Palette, Words
+from handouts.document import Words
 from handouts.edition import Edition, own_edition
 from handouts.inks import Ink
 from handouts.languages import Language
@@ -256,7 +257,7 @@ def _contact_lines(
         label = phone.label or setting.word("phone")
         tag = clinic.language if phone.label else ""
         number = Words(phone.number, bold=True, link=phone_link(phone.number))
-        labelled = (Words(f"{label}: ", language=tag), number)
+        labelled = (Words(label, language=tag), Words(": "), number)
         with located(_place_of(clinic, "phones")):
             column.add(setting.typesetter.lines(labelled, element.add("P"), body, box.width), body)
     add("name", clinic.name, strong)

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from handouts.diagnostics import located
 from handouts.document import Handout, Notice
-from handouts.edition import Edition, own_edition
+from handouts.edition import Edition, Shows, own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
 from handouts.layout.budget import within
+from handouts.layout.easy_read import compose_easy_read
 from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
@@ -22,10 +23,16 @@ from handouts.layout.running import Foot, foot_of, footed, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
 from handouts.layout.style import CONTACT_TOP, Columns
+from handouts.layout.summary import compose_summary
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.text.fonts import FontLibrary
 
+COMPOSERS = {
+    Shows.WHOLE: compose,
+    Shows.SUMMARY: compose_summary,
+    Shows.EASY_READ: compose_easy_read,
+}
 DENSITIES = (1.0, 0.85, 0.7)  # how much closer a sheet may be set to save its last page
 LEAST_OF_LAST_PAGE = 0.25  # of the page's height; less is worth saving
 
@@ -59,7 +66,7 @@ def lay_out(
     typesetter = Typesetter(language, fonts, emergency_number, numbers, edition or own_edition())
     setting = setting_for(typesetter, paper, languages)
     with located(handout.span):
-        story = compose(handout, numbers, code, setting, notice)
+        story = COMPOSERS[setting.edition.shows](handout, numbers, code, setting, notice)
         return sheet_of(story, handout, code, setting, pages)
 
 

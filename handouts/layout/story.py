@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
 from handouts.document import AtAGlance, Handout, Notice, Picture, Section
+from handouts.edition import Shows
 from handouts.inks import Ink
 from handouts.layout.about import about_rows, references_rows, resource_rows
 from handouts.layout.blocks import block_rows
@@ -88,7 +89,7 @@ def compose(
     setting: Setting,
     notice: Notice | None = None,
 ) -> Story:
-    """The story of a handout, whose references have ``numbers`` and whose sheet has a ``code``.
+    """The story of the whole, whose references have ``numbers`` and whose sheet has a ``code``.
 
     A ``notice`` stands above everything else.
 
@@ -98,25 +99,22 @@ def compose(
         FontError: a character that no face has.
     """
     root, check = Element("Document"), Element("Div")
-    style = setting.style
     title = Part(tuple(title_rows(handout, root, setting, notice)), heading=handout.title)
     parts = [replace(title, span=handout.span)]
     glance = handout.at_a_glance
     if glance is not None:
-        rows = _glance(glance, root.add("Sect"), setting)
-        heading = setting.word("at_a_glance")
-        parts.append(Part(tuple(rows), 2 * style.block_space, None, heading, glance.span))
+        parts.append(glance_part(glance, root.add("Sect"), setting))
     holder = root.add("Sect")
     contact_lines = contact_heading(holder.add("H2"), setting)
     contact = holder.add("Div")
     if setting.columns.single:
-        parts.append(_contact_part(contact_lines, setting))
+        parts.append(contact_part(contact_lines, setting))
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
     if handout.resources:
         beside_text.append(resources(handout, root, box, setting))
-    at_side = not setting.columns.single and all(map(_fits_side, beside_text))
+    at_side = not setting.columns.single and all(map(fits_side, beside_text))
     parts += [titled_part(titled, setting, at_side=at_side) for titled in beside_text]
 
     for titled in back_matter(handout, numbers, code, root, check, setting):
@@ -132,17 +130,22 @@ def resources(handout: Handout, root: Element, box: Box, setting: Setting) -> Ti
     return Titled(setting.word("resources"), title, rows, setting, handout.resources[0].span)
 
 
-def _glance(glance: AtAGlance, holder: Element, setting: Setting) -> list[Row]:
+def glance_part(
+    glance: AtAGlance, holder: Element, setting: Setting, *, ticks: bool = False
+) -> Part:
+    """At a glance, with boxes to tick beside what to do if it ``ticks``."""
     box = Box(0, setting.columns.width)
     own = setting.part_in(glance.language)
     above = untranslated_rows(glance.language, holder, box, setting)
-    rows = glance_rows(glance, _inside(holder, own, setting), box, own)
+    rows = glance_rows(glance, inside(holder, own, setting), box, own, ticks=ticks)
     if above:
         rows[0] = keeping(spaced(rows[0], setting.style.block_space))
-    return [*above, *as_run(rows, box, own, setting)]
+    rows = [*above, *as_run(rows, box, own, setting)]
+    heading, space = setting.word("at_a_glance"), 2 * setting.style.block_space
+    return Part(tuple(rows), space, None, heading, glance.span)
 
 
-def _inside(holder: Element, own: Setting, setting: Setting) -> Element:
+def inside(holder: Element, own: Setting, setting: Setting) -> Element:
     """Where a part's content goes: below an element of its own if it has its own language."""
     if own is setting:
         return holder
@@ -159,7 +162,7 @@ def contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
     return lines
 
 
-def _contact_part(heading: Sequence[Line], setting: Setting) -> Part:
+def contact_part(heading: Sequence[Line], setting: Setting) -> Part:
     """The contact panel's reserved place below its heading, where the sheet has one column."""
     columns, type_ = setting.columns, setting.style.heading
     place = PanelPlace(PanelName.CONTACT, 0, -columns.contact, columns.width, columns.contact)
@@ -177,10 +180,10 @@ def _section(
     heading = section.heading or language.section_heading(section.id) or section.id
     holder = root.add("Sect", id=section.id)
     above = untranslated_rows(section.language, holder, box, setting)
-    inside = _inside(holder, own, setting)
-    title = inside.add("H2")
+    below = inside(holder, own, setting)
+    title = below.add("H2")
     with located(section.span):
-        rows = as_run(block_rows(section.blocks, inside, box, own), box, own, setting)
+        rows = as_run(block_rows(section.blocks, below, box, own), box, own, setting)
     for picture in handout.pictures:
         if picture.place == section.id:
             tag = picture.language if picture.language != section.language else ""
@@ -198,12 +201,12 @@ def _picture(
     In a single column, labels that are too long for their places stand below it.
     """
     own = setting.part_in(picture.language)
-    inside = _inside(holder, own, setting)
+    below = inside(holder, own, setting)
     try:
-        rows = figure_rows(picture, facts, inside, box, own)
+        rows = figure_rows(picture, facts, below, box, own)
     except LayoutError:
         box = Box(0, setting.columns.width)
-        rows = figure_rows(picture, facts, inside, box, own, is_keyed=setting.columns.single)
+        rows = figure_rows(picture, facts, below, box, own, is_keyed=setting.columns.single)
     rows[0] = spaced(rows[0], setting.style.block_space)
     return as_run(rows, box, own, setting)
 
@@ -216,10 +219,13 @@ def back_matter(
     check: Element,
     setting: Setting,
 ) -> list[Titled]:
-    """References and what the sheet says of itself: small, over the full width."""
+    """References and what the sheet says of itself: small, over the full width.
+
+    Only an edition that shows the whole has references.
+    """
     box = Box(0, setting.columns.width)
     parts: list[Titled] = []
-    if handout.references:
+    if handout.references and setting.edition.shows is Shows.WHOLE:
         holder = root.add("Sect")
         title = holder.add("H2")
         rows = references_rows(handout, numbers, holder, box, setting)
@@ -232,7 +238,7 @@ def back_matter(
     return parts
 
 
-def _fits_side(titled: Titled) -> bool:
+def fits_side(titled: Titled) -> bool:
     setting = titled.setting
     width, type_ = setting.columns.side, setting.style.heading
     try:

@@ -7,7 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import Handout, Picture, Section, Translation
+from handouts.document import (
+    EasyRead,
+    EasySection,
+    Handout,
+    Picture,
+    Section,
+    Statement,
+    Translation,
+)
+from handouts.reading.edition_fields import EasyWords, StatementWords
 from handouts.reading.handout_files import (
     Facts,
     HandoutWords,
@@ -15,7 +24,7 @@ from handouts.reading.handout_files import (
     PictureWords,
     TranslationWords,
 )
-from handouts.reading.parts import AT_A_GLANCE, TITLE
+from handouts.reading.parts import AT_A_GLANCE, EASY_READ, OPTIONAL, TITLE
 from handouts.reading.picture_files import find_picture
 from handouts.reading.report import Report
 from handouts.reading.shapes import nearest
@@ -47,6 +56,9 @@ def assemble(
         references=facts.references,
         review=facts.review,
         translation=_translation(words.translation, report) if words.translation else None,
+        checklist=words.checklist,
+        teach_back=words.teach_back,
+        easy_read=_easy_read(facts, words.easy_read, folder, report) if words.easy_read else None,
         span=words.span,
     )
 
@@ -58,6 +70,9 @@ def written_parts(words: HandoutWords, source: Handout) -> dict[str, SourceSpan]
         places[TITLE] = words.places[TITLE]
     if words.at_a_glance is not None:
         places[AT_A_GLANCE] = words.places[AT_A_GLANCE]
+    for part in OPTIONAL:
+        if getattr(words, part) is not None:
+            places[part] = words.places[part]
     sections, pictures = words.sections.value.items(), words.pictures.items()
     places |= {f"sections.{name}": section.span for name, section in sections}
     places |= {f"pictures.{name}": picture.span for name, picture in pictures}
@@ -129,6 +144,43 @@ def _check_sections(facts: Facts, words: HandoutWords, is_source: bool, report: 
                 text.span,
                 hint="add it to `sections` there; " + nearest(name, listed),
             )
+
+
+# --- easy read -------------------------------------------------------------------------------
+
+
+def _easy_read(facts: Facts, words: EasyWords, folder: Path, report: Report) -> EasyRead:
+    known = {
+        name: find_picture(folder, picture.file, report)
+        for name, picture in facts.easy_read_pictures.items()
+    }
+
+    def statement(said: StatementWords) -> Statement:
+        name, span = said.picture
+        if name not in known:
+            report.error(
+                f'there is no picture "{name}" under `easy_read_pictures` in handout.yaml',
+                span,
+                hint=nearest(name, known) if known else "list the pictures there first",
+            )
+            return Statement(said.text, Picture(name, folder, EASY_READ, "", ""), said.span)
+        picture = Picture(
+            id=name,
+            file=known[name],
+            place=EASY_READ,
+            credit=facts.easy_read_pictures[name].credit,
+            rights=facts.easy_read_pictures[name].rights,
+            alt=said.alt,
+            decorative=not said.alt,
+            span=said.span,
+        )
+        return Statement(said.text, picture, said.span)
+
+    sections = tuple(
+        EasySection(section.heading, tuple(map(statement, section.statements)), section.span)
+        for section in words.sections
+    )
+    return EasyRead(sections, span=words.span)
 
 
 # --- pictures --------------------------------------------------------------------------------

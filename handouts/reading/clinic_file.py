@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from handouts.document import Palette, Phone
+from handouts.clinic import Palette, Phone
 from handouts.paper import PAPERS
 from handouts.reading.leaves import (
     LANGUAGE_TAG,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import ClinicError
-from handouts.document import Clinic
 from handouts.languages import Languages
 from handouts.reading.clinic_file import CLINIC
 from handouts.reading.library import Library

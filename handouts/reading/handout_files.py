@@ -11,8 +11,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handouts.diagnostics import SourceSpan
-from handouts.document import AtAGlance, Block, Reference, Resource, Review
+from handouts.document import (
+    AtAGlance,
+    Block,
+    Checklist,
+    Reference,
+    Resource,
+    Review,
+    TeachBack,
+)
 from handouts.reading.csl import REFERENCE
+from handouts.reading.edition_fields import CHECKLIST, EASY_READ, TEACH_BACK, EasyWords
 from handouts.reading.leaves import (
     LANGUAGE_TAG,
     PHONE_NUMBER,
@@ -55,6 +64,12 @@ class PictureFacts(NamedTuple):
     span: SourceSpan
 
 
+class EasyPictureFacts(NamedTuple):
+    file: Located[str]
+    credit: str
+    rights: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What handout.yaml says."""
@@ -67,11 +82,20 @@ class Facts:
     span: SourceSpan
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFacts] = field(default_factory=dict)
+    easy_read_pictures: Mapping[str, EasyPictureFacts] = field(default_factory=dict)
     resources: tuple[Resource, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
 _MONTHS = Whole(1, 240)
+_PICTURE_FILE = {
+    "file": required(
+        Marked(Code("a file name such as pictures/neuron.svg")),
+        "the file in this handout's folder: .svg, .png or .jpg",
+    ),
+    "credit": required(Text(), "who made the picture"),
+    "rights": required(Text(), "its licence: an SPDX identifier such as CC-BY-4.0, or words"),
+}
 
 FACTS = Record(
     Facts,
@@ -99,20 +123,21 @@ FACTS = Record(
                 Record(
                     PictureFacts,
                     {
-                        "file": required(
-                            Marked(Code("a file name such as pictures/neuron.svg")),
-                            "the file in this handout's folder: .svg, .png or .jpg",
-                        ),
-                        "credit": required(Text(), "who made the picture"),
-                        "rights": required(
-                            Text(), "its licence: an SPDX identifier such as CC-BY-4.0, or words"
-                        ),
+                        **_PICTURE_FILE,
                         "place": required(Marked(SLUG), "the id of the section that shows it"),
                     },
                 ),
                 "neuron: {file: pictures/neuron.svg, ...}",
             ),
             "the pictures; their words are in the files of each language",
+        ),
+        "easy_read_pictures": optional(
+            MapOf(
+                SLUG,
+                Record(EasyPictureFacts, _PICTURE_FILE, keeps_span=False),
+                "brain: {file: pictures/brain.svg, ...}",
+            ),
+            "the pictures beside the sentences of easy read",
         ),
         "resources": optional(
             ListOf(
@@ -231,6 +256,9 @@ class HandoutWords:
     places: Mapping[str, SourceSpan]
     short_title: str = ""
     at_a_glance: AtAGlance | None = None
+    checklist: Checklist | None = None
+    teach_back: TeachBack | None = None
+    easy_read: EasyWords | None = None
     pictures: Mapping[str, PictureWords] = field(default_factory=dict)
     translation: TranslationWords | None = None
 
@@ -254,8 +282,21 @@ WORDS = Record(
             ),
             "the front of the sheet",
         ),
+        "checklist": optional(
+            CHECKLIST,
+            "tasks to tick off, for the edition summary; without them, what to do at a glance",
+        ),
+        "teach_back": optional(
+            TEACH_BACK,
+            "questions for the patient to answer aloud, for the edition summary; without them, "
+            "general ones are printed",
+        ),
         "sections": required(
             Marked(MapOf(SLUG, _Section(), "definition: |")), "the text of each section, by its id"
+        ),
+        "easy_read": optional(
+            EASY_READ,
+            "the whole as easy read: short sentences, each with a picture, for that edition",
         ),
         "pictures": optional(
             MapOf(

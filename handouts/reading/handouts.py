@@ -20,6 +20,7 @@ from handouts.reading.library import FACTS_FILE, Library
 from handouts.reading.marked_yaml import read_yaml
 from handouts.reading.names import is_language_tag
 from handouts.reading.parts import (
+    OPTIONAL,
     OutOfStep,
     State,
     Version,
@@ -28,6 +29,7 @@ from handouts.reading.parts import (
     refusals,
     replacements,
     with_source_parts,
+    without,
 )
 from handouts.reading.report import Reading, Report, Unreadable
 from handouts.reading.shapes import Shape, T
@@ -94,6 +96,9 @@ class HandoutReader:
         """As read_handout."""
         report = Report()
         handout, source, refused = self._beside_source(tag, report)
+        lacking = {found.part for found in refused if _may_lack(found)}
+        handout = without(handout, lacking)
+        refused = tuple(found for found in refused if not _may_lack(found))
         replaced: tuple[OutOfStep, ...] = ()
         if allow_stale:
             replaced = tuple(found for found in refused if found.state is not State.EXTRA)
@@ -216,6 +221,10 @@ def _compared(text: _Text, source: Handout, report: Report) -> tuple[OutOfStep, 
     check_made_from(translation, dict.fromkeys((*present, *written)), report)
     made_from = {part: recorded.value for part, recorded in translation.made_from.items()}
     return compare(written, made_from, present, text.words.span)
+
+
+def _may_lack(found: OutOfStep) -> bool:
+    return found.state is State.MISSING and found.part in OPTIONAL
 
 
 def _check_folder(folder: Path, report: Report) -> None:

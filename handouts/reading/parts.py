@@ -1,6 +1,7 @@
 """The parts of a handout that are translated one by one, and whether each is in step.
 
-A part is ``title`` (with the short title), ``at_a_glance``, ``sections.<id>`` or ``pictures.<id>``.
+A part is ``title`` (with the short title), ``at_a_glance``, ``checklist``, ``teach_back``,
+``sections.<id>``, ``pictures.<id>`` or ``easy_read``.
 A translation keeps the fingerprint of the source's words that each part was made from, so that
 whoever changes the source need not remember its translations.
 """
@@ -13,11 +14,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from handouts.diagnostics import Diagnostic, Severity, SourceSpan
-from handouts.document import Handout, Picture, Section
+from handouts.document import Handout, Picture, Section, Statement
 from handouts.fingerprint import fingerprint
 
 TITLE = "title"
 AT_A_GLANCE = "at_a_glance"
+CHECKLIST = "checklist"
+TEACH_BACK = "teach_back"
+EASY_READ = "easy_read"
+# What a translation may lack: only the editions that show it cannot be made then.
+OPTIONAL = (CHECKLIST, TEACH_BACK, EASY_READ)
 FINGERPRINT_PATTERN = "[0-9a-f]{16}"
 
 
@@ -60,6 +66,9 @@ def fingerprints(handout: Handout) -> dict[str, str]:
     words: dict[str, object] = {TITLE: (handout.title, handout.short_title)}
     if handout.at_a_glance is not None:
         words[AT_A_GLANCE] = handout.at_a_glance
+    for part in (CHECKLIST, TEACH_BACK):
+        if getattr(handout, part) is not None:
+            words[part] = getattr(handout, part)
     for section in handout.sections:
         words[f"sections.{section.id}"] = (section.heading, section.blocks)
     for picture in handout.pictures:
@@ -69,7 +78,19 @@ def fingerprints(handout: Handout) -> dict[str, str]:
             picture.decorative,
             picture.labels,
         )
+    if handout.easy_read is not None:
+        words[EASY_READ] = [
+            (
+                part.heading,
+                [(said.text, said.picture.id, said.picture.alt) for said in part.statements],
+            )
+            for part in handout.easy_read.sections
+        ]
     return {part: fingerprint(value)[:16] for part, value in words.items()}
+
+
+def _words_of(said: Statement) -> tuple[object, ...]:
+    return said.text, said.picture.id, said.picture.alt
 
 
 def compare(
@@ -105,6 +126,12 @@ def with_source_parts(handout: Handout, source: Handout, parts: Container[str]) 
         )
     if AT_A_GLANCE in parts and source.at_a_glance is not None:
         handout = replace(handout, at_a_glance=replace(source.at_a_glance, language=tag))
+    if CHECKLIST in parts and source.checklist is not None:
+        handout = replace(handout, checklist=replace(source.checklist, language=tag))
+    if TEACH_BACK in parts and source.teach_back is not None:
+        handout = replace(handout, teach_back=replace(source.teach_back, language=tag))
+    if EASY_READ in parts and source.easy_read is not None:
+        handout = replace(handout, easy_read=replace(source.easy_read, language=tag))
     own_sections = {section.id: section for section in handout.sections}
     own_pictures = {picture.id: picture for picture in handout.pictures}
 
@@ -122,6 +149,16 @@ def with_source_parts(handout: Handout, source: Handout, parts: Container[str]) 
         handout,
         sections=tuple(map(section_of, source.sections)),
         pictures=tuple(map(picture_of, source.pictures)),
+    )
+
+
+def without(handout: Handout, parts: Container[str]) -> Handout:
+    """The handout without these parts, which are among the optional ones."""
+    return replace(
+        handout,
+        checklist=None if CHECKLIST in parts else handout.checklist,
+        teach_back=None if TEACH_BACK in parts else handout.teach_back,
+        easy_read=None if EASY_READ in parts else handout.easy_read,
     )
 
 
@@ -176,4 +213,6 @@ def part_name(found: OutOfStep) -> str:
     if kind == TITLE:
         # Every file has a title: only the short one can be missing.
         return "the short title" if found.state is State.MISSING else "the title"
+    if kind in OPTIONAL:
+        return f'"{kind}"'
     return f'the front ("{kind}")'

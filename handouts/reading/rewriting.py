@@ -21,7 +21,7 @@ _WIDTH = 112
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\n]*[^:#\s])?")
 _NOT_TEXT = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|nan|inf")
 
-Value = str | list[str] | dict[str, "Value"]
+Value = str | list["Value"] | dict[str, "Value"]
 Way = tuple[str, ...]
 
 
@@ -154,10 +154,20 @@ def _entries(values: Mapping[str, Value], indent: int) -> list[str]:
                 lines.append(f"{margin}{name}: {_scalar(value)}")
             case list():
                 lines.append(f"{margin}{name}:")
-                lines += [f"{' ' * inner}- {_scalar(item)}" for item in value]
+                for item in value:
+                    lines += _item(item, inner)
             case _:
                 lines += [f"{margin}{name}:", *_entries(value, inner)]
     return lines
+
+
+def _item(item: Value, indent: int) -> list[str]:
+    margin = " " * indent
+    if isinstance(item, str):
+        return [f"{margin}- {_scalar(item)}"]
+    assert isinstance(item, dict)
+    first, *others = _entries(item, indent + _INDENT)
+    return [f"{margin}- {first.lstrip()}", *others]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

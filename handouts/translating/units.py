@@ -16,6 +16,9 @@ from handouts.document import (
     BulletList,
     Callout,
     Cell,
+    Checklist,
+    EasyRead,
+    EasySection,
     Handout,
     Inlines,
     ListItem,
@@ -23,12 +26,21 @@ from handouts.document import (
     Paragraph,
     Picture,
     Section,
+    Statement,
     Subheading,
     Table,
+    TeachBack,
     Words,
 )
 from handouts.reading.markdown_tables import with_header_column
-from handouts.reading.parts import AT_A_GLANCE, TITLE, fingerprints
+from handouts.reading.parts import (
+    AT_A_GLANCE,
+    CHECKLIST,
+    EASY_READ,
+    TEACH_BACK,
+    TITLE,
+    fingerprints,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def _blank(unit: Unit) -> Inlines:
 
 def is_plain_id(id_: str) -> bool:
     """Whether the unit of this id is printed as it is, without codes."""
-    return id_.startswith((f"{TITLE}/", "pictures.")) or id_.endswith("/heading")
+    return id_.startswith((f"{TITLE}/", "pictures.")) or id_.endswith(("/heading", "/alt"))
 
 
 # --- the walk --------------------------------------------------------------------------------
@@ -111,6 +123,9 @@ def changed(handout: Handout, change: Change) -> Handout:
         at_a_glance=_glance(glance, change) if glance else None,
         sections=tuple(_section(section, text, change) for section in handout.sections),
         pictures=tuple(_picture(picture, text) for picture in handout.pictures),
+        checklist=_checklist(handout.checklist, change) if handout.checklist else None,
+        teach_back=_teach_back(handout.teach_back, change) if handout.teach_back else None,
+        easy_read=_easy_read(handout.easy_read, text, change) if handout.easy_read else None,
     )
 
 
@@ -139,6 +154,46 @@ def _glance(glance: AtAGlance, change: Change) -> AtAGlance:
         do=sentences("do"),
         call=sentences("call"),
         emergency=sentences("emergency"),
+    )
+
+
+def _listed(found: tuple[Inlines, ...], part: str, what: str, change: Change) -> Iterator[Inlines]:
+    for number, content in enumerate(found, 1):
+        where = f"{what}, {number} of {len(found)}"
+        yield change(Unit(f"{part}/{number}", part, where, content))
+
+
+def _checklist(checklist: Checklist, change: Change) -> Checklist:
+    items = _listed(checklist.items, CHECKLIST, "check-list of the summary", change)
+    return replace(checklist, items=tuple(items))
+
+
+def _teach_back(teach_back: TeachBack, change: Change) -> TeachBack:
+    what = "question that the patient answers aloud"
+    questions = _listed(teach_back.questions, TEACH_BACK, what, change)
+    return replace(teach_back, questions=tuple(questions))
+
+
+def _easy_read(easy: EasyRead, text: PlainText, change: Change) -> EasyRead:
+    def statement(said: Statement, path: str, where: str) -> Statement:
+        alt = text(f"{path}/alt", EASY_READ, f"{where}, what its picture shows", said.picture.alt)
+        content = change(Unit(path, EASY_READ, f"{where}: keep it short", said.text))
+        return replace(said, text=content, picture=replace(said.picture, alt=alt))
+
+    def section(found: EasySection, path: str, where: str) -> EasySection:
+        heading = text(f"{path}/heading", EASY_READ, f"{where}, heading", found.heading)
+        said = tuple(
+            statement(each, f"{path}/{number}", f"{where}, sentence {number}")
+            for number, each in enumerate(found.statements, 1)
+        )
+        return replace(found, heading=heading, statements=said)
+
+    return replace(
+        easy,
+        sections=tuple(
+            section(found, f"{EASY_READ}/{number}", f"easy read, section {number}")
+            for number, found in enumerate(easy.sections, 1)
+        ),
     )
 
 

@@ -12,11 +12,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.diagnostics import ContentError, Diagnostic, HandoutError, SourceSpan, UsageError
-from handouts.document import AtAGlance, Inlines, Picture, Section
+from handouts.document import AtAGlance, EasySection, Inlines, Picture, Section
 from handouts.output import write_whole
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
-from handouts.reading.parts import AT_A_GLANCE, TITLE, fingerprints
+from handouts.reading.parts import (
+    AT_A_GLANCE,
+    CHECKLIST,
+    EASY_READ,
+    TEACH_BACK,
+    TITLE,
+    fingerprints,
+)
 from handouts.reading.recording import with_fingerprints
 from handouts.reading.rewriting import Block, Value, Way, new_file, rewritten
 from handouts.translating.exchange_file import NOTHING
@@ -98,6 +105,12 @@ def _values(taken: Taken, library: Library) -> Iterator[tuple[Way, Value]]:
             yield ("short_title",), handout.short_title
     if AT_A_GLANCE in taken.changed and handout.at_a_glance is not None:
         yield (AT_A_GLANCE,), _glance(handout.at_a_glance)
+    if CHECKLIST in taken.changed and handout.checklist is not None:
+        yield (CHECKLIST,), [inline_markdown(item) for item in handout.checklist.items]
+    if TEACH_BACK in taken.changed and handout.teach_back is not None:
+        yield (TEACH_BACK,), [inline_markdown(each) for each in handout.teach_back.questions]
+    if EASY_READ in taken.changed and handout.easy_read is not None:
+        yield (EASY_READ,), [_easy_section(section) for section in handout.easy_read.sections]
     own_headings = _own_headings(taken, library)
     for section in handout.sections:
         if f"sections.{section.id}" in taken.changed:
@@ -108,7 +121,7 @@ def _values(taken: Taken, library: Library) -> Iterator[tuple[Way, Value]]:
 
 
 def _glance(glance: AtAGlance) -> Value:
-    def sentences(found: tuple[Inlines, ...]) -> list[str]:
+    def sentences(found: tuple[Inlines, ...]) -> list[Value]:
         return [inline_markdown(content) for content in found]
 
     return {
@@ -116,6 +129,20 @@ def _glance(glance: AtAGlance) -> Value:
         "do": sentences(glance.do),
         "call": sentences(glance.call),
         "emergency": sentences(glance.emergency),
+    }
+
+
+def _easy_section(section: EasySection) -> Value:
+    return {
+        "heading": section.heading,
+        "statements": [
+            {
+                "picture": said.picture.id,
+                "text": inline_markdown(said.text),
+                **({"alt": said.picture.alt} if said.picture.alt else {}),
+            }
+            for said in section.statements
+        ],
     }
 
 
@@ -173,10 +200,12 @@ def _provenance(taken: Taken, credit: Credit) -> dict[Way, Value]:
 
 def _order(taken: Taken) -> Iterator[Way]:
     """All places of a words file, from top to bottom."""
-    yield from (("title",), ("short_title",), (AT_A_GLANCE,), ("sections",))
+    yield from (("title",), ("short_title",), (AT_A_GLANCE,), (CHECKLIST,), (TEACH_BACK,))
+    yield ("sections",)
     yield from (("sections", section.id) for section in taken.present.source.sections)
     yield ("pictures",)
     yield from (("pictures", picture.id) for picture in taken.present.source.pictures)
+    yield (EASY_READ,)
     yield ("translation",)
     yield from (("translation", name) for name in ("method", "translator", "checked_by"))
 

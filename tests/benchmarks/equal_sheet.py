@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.checking.contrast import hexadecimal, inks
+from handouts.clinic import Clinic
 from handouts.document import (
     Block,
     BulletList,
     Callout,
     CalloutKind,
     Citation,
-    Clinic,
     Handout,
     Inlines,
     LineBreak,

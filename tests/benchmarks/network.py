@@ -14,7 +14,7 @@ from handouts.batch.reporting import Summary
 from handouts.batch.running import Batch, Order, opened, run, workplace_of
 from handouts.batch.stores import open_store
 from handouts.batch.tallying import Tally
-from handouts.document import Clinic
+from handouts.clinic import Clinic
 from handouts.plan import BatchPlan, Selection, Wanted
 from handouts.reading.library import Library
 from tests.benchmarks.sources import Job

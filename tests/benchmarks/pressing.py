@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from handouts.document import Clinic
+from handouts.clinic import Clinic
 from handouts.output import write_whole
 from handouts.paper import PAPERS
 from handouts.pdf.imprint import Imprint

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from handouts.document import Clinic, Handout
+from handouts.clinic import Clinic
+from handouts.document import Handout
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library
 from tests.benchmarks.engines import ATKINSON

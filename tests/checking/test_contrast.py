@@ -19,8 +19,8 @@ from handouts.checking.contrast import (
     relative_luminance,
     tint,
 )
+from handouts.clinic import Clinic, Palette
 from handouts.diagnostics import ClinicError, Diagnostic, Severity, SourceSpan
-from handouts.document import Clinic, Palette
 from handouts.inks import Ink
 from handouts.layout.pages import Colour
 

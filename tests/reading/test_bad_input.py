@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import (
     ClinicError,
     ContentError,
@@ -16,7 +17,7 @@ from handouts.diagnostics import (
     NotFoundError,
     UsageError,
 )
-from handouts.document import Clinic, Handout
+from handouts.document import Handout
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import read_handout
 from handouts.reading.library import Library

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from handouts.clinic import Palette, Phone
 from handouts.diagnostics import ClinicError
-from handouts.document import Palette, Phone
 from handouts.reading.clinics import read_clinic
 from tests.reading.examples import CLINIC, CLINIC_FILE, write_library
 

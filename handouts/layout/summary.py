@@ -1,0 +1,126 @@
+"""The summary: at a glance, a check-list, and questions to answer in one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts.document import (
+    AtAGlance,
+    Checklist,
+    Citation,
+    Handout,
+    Inlines,
+    ListItem,
+    Notice,
+    NumberedList,
+    Paragraph,
+    TeachBack,
+    Words,
+)
+from handouts.layout.blocks import block_rows, task_rows
+from handouts.layout.front import title_rows
+from handouts.layout.notices import untranslated_rows
+from handouts.layout.rows import as_run
+from handouts.layout.setting import Box, Setting
+from handouts.layout.story import (
+    Part,
+    Story,
+    Titled,
+    back_matter,
+    contact_heading,
+    contact_part,
+    fits_side,
+    glance_part,
+    inside,
+    titled_part,
+)
+from handouts.structure import Element
+
+GENERAL_QUESTIONS = ("ask_problem", "ask_do", "ask_call")
+
+
+def compose_summary(
+    handout: Handout,
+    numbers: dict[str, int],
+    code: str,
+    setting: Setting,
+    notice: Notice | None = None,
+) -> Story:
+    """The story of a handout's summary, as ``compose`` makes that of the whole.
+
+    It has no references, so that no number leads to one.
+    """
+    root, check = Element("Document"), Element("Div")
+    title = tuple(title_rows(handout, root, setting, notice))
+    parts = [Part(title, heading=handout.title, span=handout.span)]
+    if handout.at_a_glance is not None:
+        glance = _uncited(handout.at_a_glance)
+        ticks = handout.checklist is None
+        parts.append(glance_part(glance, root.add("Sect"), setting, ticks=ticks))
+    holder = root.add("Sect")
+    contact_lines = contact_heading(holder.add("H2"), setting)
+    contact = holder.add("Div")
+    if setting.columns.single:
+        parts.append(contact_part(contact_lines, setting))
+    box = Box(setting.columns.main, setting.columns.measure)
+    below = [_checklist(handout.checklist, root, box, setting)] if handout.checklist else []
+    below.append(_questions(handout, root, box, setting))
+    at_side = not setting.columns.single and all(map(fits_side, below))
+    parts += [titled_part(titled, setting, at_side=at_side) for titled in below]
+    for titled in back_matter(handout, numbers, code, root, check, setting):
+        parts.append(titled_part(titled, setting))
+    return Story(tuple(parts), contact_lines, root, contact, check)
+
+
+def _checklist(checklist: Checklist, root: Element, box: Box, setting: Setting) -> Titled:
+    return _titled("checklist", checklist, checklist.items, root, box, setting)
+
+
+def _questions(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:
+    """The editor's questions, or general ones in the language of the sheet."""
+    asked = handout.teach_back
+    if asked is None:
+        number = setting.typesetter.variables["emergency_number"]
+        texts = [setting.word(key) for key in GENERAL_QUESTIONS]
+        texts.append(setting.word("ask_emergency", number=number))
+        asked = TeachBack(tuple((Words(text),) for text in texts), span=handout.span)
+    return _titled("teach_back", asked, asked.questions, root, box, setting)
+
+
+def _titled(
+    key: str,
+    part: Checklist | TeachBack,
+    contents: Sequence[Inlines],
+    root: Element,
+    box: Box,
+    setting: Setting,
+) -> Titled:
+    """Tasks with boxes to tick, or numbered questions, below a heading of the program's own."""
+    own = setting.part_in(part.language)
+    holder = root.add("Sect")
+    title = holder.add("H2")
+    above = untranslated_rows(part.language, holder, box, setting)
+    below = inside(holder, own, setting)
+    contents = [_without_citations(content) for content in contents]
+    if isinstance(part, Checklist):
+        rows = task_rows(contents, below, box, own)
+    else:
+        items = tuple(ListItem((Paragraph(content),)) for content in contents)
+        rows = block_rows([NumberedList(items)], below, box, own)
+    rows = as_run(rows, box, own, setting)
+    return Titled(setting.word(key), title, [*above, *rows], setting, part.span)
+
+
+def _uncited(glance: AtAGlance) -> AtAGlance:
+    return replace(
+        glance,
+        summary=_without_citations(glance.summary),
+        do=tuple(map(_without_citations, glance.do)),
+        call=tuple(map(_without_citations, glance.call)),
+        emergency=tuple(map(_without_citations, glance.emergency)),
+    )
+
+
+def _without_citations(content: Inlines) -> Inlines:
+    return tuple(run for run in content if not isinstance(run, Citation))
