@@ -14,8 +14,8 @@ from handouts.checking.contrast import hexadecimal, inks
 from handouts.clinic import Clinic, Phone
 from handouts.inks import Ink
 from handouts.languages import Language, Languages
-from handouts.layout.addresses import phone_link
 from handouts.listing import Index, IndexEntry, Listing, facts_of, file_link, listings
+from handouts.wording.addresses import phone_link
 
 _PAGE = """\
 <!DOCTYPE html>

@@ -3,7 +3,7 @@
 Layout and painting have no part in this: the document is walked and the generator's phrases are
 filled in with plain string replacement. English dates are written by a table of months; those and
 the digits of other languages come from the language itself. The entries of the reference list alone
-come from ``format_reference``, which ``layout/test_references.py`` holds to the letter.
+come from ``format_reference``, which ``wording/test_references.py`` holds to the letter.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from handouts.document import (
 )
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
-from handouts.layout.references import format_reference
+from handouts.wording.references import format_reference
 from tests.reading_back import Block as Spoken
 
 MONTHS = {

@@ -40,10 +40,14 @@ MAY_IMPORT = {
     "request": set[str](),
     "starting": {"diagnostics", "places"},
     "text": {"diagnostics", "inks", "structure"},
+    "wording": {"diagnostics", "document", "languages"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
     "reading": {*_VALUES, "checking", "edition", "fingerprint", "languages", "plan"},
-    "layout": {*_VALUES, "edition", "fingerprint", "languages", "layout.pages", "listing", "text"},
+    "layout": {
+        *_VALUES,
+        *("edition", "fingerprint", "languages", "layout.pages", "listing", "text", "wording"),
+    },
     "layout.panels": {
         *_VALUES,
         "checking",
@@ -52,8 +56,9 @@ MAY_IMPORT = {
         "layout",
         "layout.pages",
         "text",
+        "wording",
     },
-    "index_page": {"checking", "clinic", "document", "inks", "languages", "layout", "listing"},
+    "index_page": {"checking", "clinic", "document", "inks", "languages", "listing", "wording"},
     "pdf": {*_VALUES, "layout.pages", "text"},
     "choosing": {"clinic", "diagnostics", "document", "languages", "reading"},
     "preparing": {

@@ -17,10 +17,8 @@ from handouts.document import (
 )
 from handouts.edition import Shows
 from handouts.inks import Ink
-from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
-from handouts.layout.references import reference_entries
 from handouts.layout.rows import (
     Row,
     as_run,
@@ -33,6 +31,8 @@ from handouts.layout.rows import (
 )
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
+from handouts.wording.addresses import phone_link, shown_address
+from handouts.wording.references import reference_entries
 
 COLUMN_GAP = 14.0
 HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list

@@ -24,7 +24,6 @@ from handouts.document import Words
 from handouts.edition import Edition, own_edition
 from handouts.inks import Ink
 from handouts.languages import Language
-from handouts.layout.addresses import phone_link, shown_address
 from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
@@ -36,6 +35,7 @@ from handouts.paper import Paper, mm
 from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
+from handouts.wording.addresses import phone_link, shown_address
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0

@@ -18,7 +18,6 @@ from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine,
 from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
-from handouts.layout.references import number_references
 from handouts.layout.running import Foot, foot_of, footed, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
@@ -27,6 +26,7 @@ from handouts.layout.summary import compose_summary
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.text.fonts import FontLibrary
+from handouts.wording.references import number_references
 
 COMPOSERS = {
     Shows.WHOLE: compose,

@@ -23,7 +23,6 @@ from handouts.layout.glance import glance_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.pages import Sheet
 from handouts.layout.placing import Anchor
-from handouts.layout.references import number_references
 from handouts.layout.rows import Row, as_run, beside, keeping, kept, line_rows, spaced
 from handouts.layout.setting import GENERATORS_OWN, Box, Setting, setting_for
 from handouts.layout.sheets import sheet_of
@@ -41,6 +40,7 @@ from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.structure import Element
 from handouts.text.fonts import FontLibrary
+from handouts.wording.references import number_references
 
 GUTTER = 22.0
 

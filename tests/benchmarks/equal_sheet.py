@@ -33,7 +33,7 @@ from handouts.document import (
 from handouts.fingerprint import short_code
 from handouts.inks import Ink
 from handouts.languages import Language, language
-from handouts.layout.references import number_references, reference_entries
+from handouts.wording.references import number_references, reference_entries
 
 
 @dataclass(frozen=True, slots=True)

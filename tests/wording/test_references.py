@@ -6,7 +6,7 @@ import pytest
 
 from handouts.document import Author, PartialDate, Reference, Words
 from handouts.languages import language
-from handouts.layout.references import format_authors, format_reference
+from handouts.wording.references import format_authors, format_reference
 
 
 def text_of(reference: Reference) -> str:
