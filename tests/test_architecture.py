@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "request": set[str](),
     "starting": {"diagnostics", "places"},
     "text": {"diagnostics", "inks", "structure"},
-    "wording": {"diagnostics", "document", "languages"},
+    "wording": {"clinic", "diagnostics", "document", "edition", "languages"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
     "reading": {*_VALUES, "checking", "edition", "fingerprint", "languages", "plan"},

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from handouts.diagnostics import LayoutError, NotFoundError
 from handouts.document import (
     Handout,
     Inlines,
-    LineBreak,
-    PartialDate,
     Reference,
     Resource,
-    Translation,
     Words,
 )
-from handouts.edition import Shows
 from handouts.inks import Ink
 from handouts.layout.pages import PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor
@@ -31,7 +27,8 @@ from handouts.layout.rows import (
 )
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
-from handouts.wording.addresses import phone_link, shown_address
+from handouts.wording.facts import Fact, doubts, facts_of
+from handouts.wording.help import by_country, resource_content
 from handouts.wording.references import reference_entries
 
 COLUMN_GAP = 14.0
@@ -39,27 +36,17 @@ HIGHEST_COLUMN = 560.0  # points; what a page holds of a reference list
 NUMBER_WIDTH = 18 / 9.5  # in parts of the size
 LABEL_SHARES = (0.45, 0.5, 0.55, 0.4, 0.6)  # of the column of facts, in the order of liking
 
-Fact = tuple[str, Inlines]  # its label and its value
-
 
 def resource_rows(handout: Handout, element: Element, box: Box, setting: Setting) -> list[Row]:
     """The organisations under the name of their country, two countries side by side.
 
     In a single column they stand one below the other.
     """
-    resources = handout.resources
     is_single = setting.columns.single
     half = box if is_single else Box(box.x, (box.width - COLUMN_GAP) / 2)
     countries = [
-        _country_rows(
-            country,
-            [resource for resource in resources if resource.country == country],
-            handout.source_language,
-            element,
-            half,
-            setting,
-        )
-        for country in dict.fromkeys(resource.country for resource in resources)
+        _country_rows(country, resources, handout.source_language, element, half, setting)
+        for country, resources in by_country(handout.resources).items()
     ]
     space = 2 * setting.style.block_space
     if is_single:
@@ -94,22 +81,10 @@ def _country_rows(
     holder = element.add("L", attributes={"List": {"ListNumbering": "None"}})
     for number, resource in enumerate(resources):
         entry = holder.add("LI").add("LBody")
-        content = _resource_content(resource, facts)
+        content = resource_content(resource, facts)
         lines = setting.typesetter.lines(content, entry, body, box.width)
         rows += line_rows(lines, body, box.x, space=5 if number else 0.0)
     return rows
-
-
-def _resource_content(resource: Resource, facts: str) -> Inlines:
-    content: list[Words | LineBreak] = [
-        Words(resource.name, language=resource.language or facts, span=resource.span),
-        LineBreak(resource.span),
-        Words(shown_address(resource.url), link=resource.url, span=resource.span),
-    ]
-    if resource.phone:
-        number = Words(resource.phone, link=phone_link(resource.phone), span=resource.span)
-        content += [LineBreak(resource.span), number]
-    return tuple(content)
 
 
 def references_rows(
@@ -210,11 +185,13 @@ def about_rows(
     """
     type_ = setting.style.small
     rows: list[Row] = []
-    for words in _warnings(handout, setting):
+    language = setting.typesetter.language
+    for words in doubts(handout, setting.edition.shows, language):
         strong = type_.strong()
         lines = setting.typesetter.phrase(words, element.add("P").leaf(), strong, box.width)
         rows += line_rows(lines, strong, box.x)
-    both = facts_and_check(_facts(handout, code, setting), element, check, box, setting)
+    facts = facts_of(handout, code, language)
+    both = facts_and_check(facts, element, check, box, setting)
     both[0] = spaced(both[0], 4 if rows else 0)
     return [*kept(rows), *both] if setting.columns.single else kept([*rows, *both])
 
@@ -239,16 +216,6 @@ def facts_and_check(
         above = spaced(newest[0], setting.style.block_space)
         return [*listed, *kept([above, *newest[1:]])]
     return [side_by_side(listed, newest, step=half.width + COLUMN_GAP)]
-
-
-def _warnings(handout: Handout, setting: Setting) -> Iterator[str]:
-    """What a patient must know of a text that is not the whole, or that nobody vouches for."""
-    if setting.edition.shows is not Shows.WHOLE:
-        yield setting.word("summary_of")
-    if not handout.review.is_reviewed:
-        yield setting.word("not_reviewed")
-    if handout.translation is not None and not handout.translation.checked_by:
-        yield setting.word("unchecked")
 
 
 def _fact_rows(facts: Sequence[Fact], element: Element, box: Box, setting: Setting) -> list[Row]:
@@ -277,50 +244,3 @@ def _fact_row(
     body = entry.add("LBody")
     lines = setting.typesetter.lines(value, body, type_, box.width - width, isolate=True)
     return side_by_side(line_rows(name, muted, box.x), line_rows(lines, type_, box.x), step=width)
-
-
-def _facts(handout: Handout, code: str, setting: Setting) -> list[Fact]:
-    """Labels and values; the reviewer's name is in the language of the facts."""
-    review = handout.review
-    language = setting.typesetter.language
-
-    def value(text: str, tag: str = "") -> Inlines:
-        return (Words(text, language=tag, span=review.span),)
-
-    def when(day: PartialDate | None) -> Inlines:
-        return value(language.date(day) if day is not None else setting.word("not_yet"))
-
-    nobody = value(setting.word("nobody_yet"))
-    reviewer = value(review.reviewer, handout.source_language) if review.reviewer else nobody
-    facts: list[Fact] = [
-        (setting.word("reviewer"), reviewer),
-        (setting.word("reviewed"), when(review.reviewed)),
-    ]
-    translation = handout.translation
-    if translation is not None:
-        checked_by = value(translation.checked_by, handout.language)
-        checker = checked_by if translation.checked_by else nobody
-        key = "original_same" if handout.is_whole else "original_newer"
-        source = language.language_name(handout.source_language)
-        facts.append((setting.word("original"), value(setting.word(key, language=source))))
-        made = _translated_by(translation, handout.language, setting)
-        if made:
-            facts.append((setting.word("translation"), made))
-        facts.append((setting.word("checked_by"), checker))
-    return [
-        *facts,
-        (setting.word("updated"), when(review.updated)),
-        (setting.word("next_review"), when(review.next_review)),
-        (setting.word("version"), value(review.version)),
-        (setting.word("code"), value(code)),
-    ]
-
-
-def _translated_by(translation: Translation, tag: str, setting: Setting) -> Inlines:
-    """How the translation came about; nothing for a person whom the file does not name."""
-    name = Words(translation.translator, language=tag, span=translation.span)
-    if translation.method == "human":
-        return setting.sentence("by_person", name=name) if name.text else ()
-    if translation.method == "machine" or not name.text:
-        return (Words(setting.word("by_machine"), span=translation.span),)
-    return setting.sentence("by_machine_and_person", name=name)

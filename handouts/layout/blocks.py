@@ -27,8 +27,8 @@ from handouts.layout.setting import Box, Setting
 from handouts.layout.style import SheetStyle, Type
 from handouts.layout.tables import table_rows
 from handouts.structure import Element
+from handouts.wording.blocks import BULLETS, callout_label
 
-BULLETS = ("•", "–", "•", "–")  # by depth; both are in every face
 MARKER_GAP = 5.0  # the least between a number and its item
 
 
@@ -192,9 +192,9 @@ def task_rows(tasks: Sequence[Inlines], element: Element, box: Box, setting: Set
 
 
 _CALLOUTS = {
-    CalloutKind.NOTE: ("note", "note", Ink.ACCENT),
-    CalloutKind.CALL_DOCTOR: ("callout_call", "call", Ink.ACCENT),
-    CalloutKind.EMERGENCY: ("emergency", "emergency", Ink.EMERGENCY),
+    CalloutKind.NOTE: ("note", Ink.ACCENT),
+    CalloutKind.CALL_DOCTOR: ("call", Ink.ACCENT),
+    CalloutKind.EMERGENCY: ("emergency", Ink.EMERGENCY),
 }
 
 
@@ -202,13 +202,10 @@ def _callout_rows(
     kind: CalloutKind, blocks: Sequence[Block], element: Element, box: Box, setting: Setting
 ) -> list[Row]:
     """A callout on one page: a word, an icon and a bar, so that it works without colour."""
-    word, icon_name, ink = _CALLOUTS[kind]
-    values = (
-        {"number": setting.typesetter.variables["emergency_number"]}
-        if kind is CalloutKind.EMERGENCY
-        else {}
-    )
-    label = label_rows(setting.word(word, **values), icon_name, element.add("P"), box, setting, ink)
+    icon_name, ink = _CALLOUTS[kind]
+    typesetter = setting.typesetter
+    words = callout_label(kind, typesetter.language, typesetter.emergency_number)
+    label = label_rows(words, icon_name, element.add("P"), box, setting, ink)
     content = block_rows(blocks, element, box.inset(PADDING, PADDING), setting)
     return framed_rows(label, content, box, ink)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
-from handouts.document import Align, Picture, Words
+from handouts.document import Align, Picture
 from handouts.layout.artwork import LabelPlace, load_drawing
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
 from handouts.layout.rows import Row, beside, kept, line_rows, turned
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
+from handouts.wording.blocks import credit
 
 
 def figure_rows(
@@ -71,14 +72,10 @@ def credit_rows(
     picture: Picture, facts: str, element: Element, box: Box, setting: Setting
 ) -> list[Row]:
     """Who made the picture and how it may be used, in the language ``facts``."""
-    credit = setting.style.credit
-    words = setting.sentence(
-        "credit",
-        credit=Words(picture.credit, language=facts, span=picture.span),
-        rights=Words(_shown_rights(picture.rights), language=facts, span=picture.span),
-    )
-    lines = setting.typesetter.lines(words, element, credit, box.width)
-    return line_rows(lines, credit, box.x, space=2)
+    type_ = setting.style.credit
+    credited = credit(picture, facts, setting.typesetter.language)
+    lines = setting.typesetter.lines(credited, element, type_, box.width)
+    return line_rows(lines, type_, box.x, space=2)
 
 
 def _load(
@@ -109,11 +106,6 @@ def _size(artwork: Artwork, width: float, height: float) -> tuple[float, float, 
     """Width and height in points, and the scale, so that the picture fits its column."""
     scale = min(width / artwork.width, height / artwork.height)
     return artwork.width * scale, artwork.height * scale, scale
-
-
-def _shown_rights(rights: str) -> str:
-    """Creative Commons licences as people write them, not as SPDX does."""
-    return rights.replace("-", " ") if rights.startswith("CC") else rights
 
 
 def _key_rows(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handouts.diagnostics import SourceSpan
-from handouts.document import Handout, Notice, Words
+from handouts.document import Handout, Notice
 from handouts.inks import Ink
 from handouts.layout.notices import notice_rows, untranslated_rows
 from handouts.layout.placing import Anchor
 from handouts.layout.rows import Band, Row, as_run, backed, beside, kept, line_rows
 from handouts.layout.setting import Box, Setting
 from handouts.structure import Element
+from handouts.wording.front import byline, draft_lines
 
 NOTICE_SPACE = 16.0  # from a notice to the title
 
@@ -35,9 +35,7 @@ def title_rows(
 
 def byline_rows(handout: Handout, root: Element, setting: Setting) -> list[Row]:
     type_ = setting.style.byline
-    span = SourceSpan(handout.review.span.file, path="author")
-    author = Words(handout.author, language=handout.source_language, span=span)
-    words = setting.sentence("byline", author=author)
+    words = byline(handout, setting.typesetter.language)
     lines = setting.typesetter.lines(words, root.add("P"), type_, setting.columns.width)
     return line_rows(lines, type_, 0, space=2)
 
@@ -48,21 +46,8 @@ def draft_rows(handout: Handout, root: Element, box: Box, setting: Setting) -> l
     bar = Band(box.x, 2.5, Ink.TEXT)
     inner = box.inset(10)
     rows: list[Row] = []
-    for words in draft_lines(handout, setting):
+    for words in draft_lines(handout, setting.typesetter.language):
         leaf = root.add("P").leaf()
         lines = setting.typesetter.phrase(words, leaf, type_, inner.width)
         rows += line_rows(lines, type_, inner.x, space=0 if rows else 6)
     return [backed(row, bar) for row in rows]
-
-
-def draft_lines(handout: Handout, setting: Setting) -> tuple[str, ...]:
-    """What a draft says of itself: that nobody reviewed the text, checked the translation, or both.
-
-    The translation's line comes last.
-    """
-    keys = [] if handout.review.is_reviewed else ["draft"]
-    translation = handout.translation
-    if translation is not None and not translation.checked_by:
-        is_machine = translation.method == "machine"
-        keys.append("draft_machine_translation" if is_machine else "draft_translation")
-    return tuple(setting.word(key) for key in keys)

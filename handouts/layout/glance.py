@@ -22,6 +22,7 @@ from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
 from handouts.text.glyphs import Line
+from handouts.wording.blocks import emergency_label
 
 PADDING = 11.0
 BAR = 3.0
@@ -179,7 +180,8 @@ def _emergency_rows(
     type_ = setting.style.alarm.with_ink(Ink.ON_EMERGENCY)
     start = PADDING + BAR
     inner = box.inset(start + setting.scaled(ICON) + ICON_GAP, start)
-    words = setting.word("emergency", number=setting.typesetter.variables["emergency_number"])
+    typesetter = setting.typesetter
+    words = emergency_label(typesetter.language, typesetter.emergency_number)
     lines = setting.typesetter.phrase(words, element.add("P").leaf(), type_, inner.width)
     head = line_rows(lines, type_, inner.x)
     mark = icon(

@@ -18,7 +18,6 @@ from handouts.layout.about import facts_and_check
 from handouts.layout.pages import Sheet
 from handouts.layout.placing import Anchor
 from handouts.layout.rows import Row, as_run, beside, keeping, kept, line_rows, side_by_side
-from handouts.layout.running import Foot
 from handouts.layout.setting import GENERATORS_OWN, Box, Setting, setting_for
 from handouts.layout.sheets import paged
 from handouts.layout.story import Part, Story, contact_heading, divided
@@ -27,6 +26,7 @@ from handouts.listing import Index, IndexEntry, Listing, facts_of, file_link, li
 from handouts.paper import Paper
 from handouts.structure import Element
 from handouts.text.fonts import FontLibrary
+from handouts.wording.foot import Foot
 
 FACTS_SHARE = 0.3  # of the width
 GAP = 14.0  # between a title and its facts

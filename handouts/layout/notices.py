@@ -14,6 +14,7 @@ from handouts.layout.rows import Band, Row, as_run, backed, kept, line_rows
 from handouts.layout.setting import Box, Setting
 from handouts.layout.style import Type
 from handouts.structure import Element
+from handouts.wording.front import untranslated
 
 PADDING = 7.0
 BAR = 4.0
@@ -31,10 +32,9 @@ def notice_rows(notice: Notice, root: Element, setting: Setting) -> list[Row]:
 
 def untranslated_rows(tag: str, element: Element, box: Box, setting: Setting) -> list[Row]:
     """What stands above a part whose newest text is in the language ``tag``; else nothing."""
-    language = setting.typesetter.language
-    if tag in ("", language.tag):
+    words = untranslated(tag, setting.typesetter.language)
+    if not words:
         return []
-    words = setting.word("untranslated_part", language=language.language_name(tag))
     return _framed([words], element, box, setting, setting.style.small.strong())
 
 

@@ -36,6 +36,7 @@ from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
 from handouts.wording.addresses import phone_link, shown_address
+from handouts.wording.help import TO_WRITE_ON, check_words
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0
@@ -178,7 +179,7 @@ def _lines_to_write_on(
 ) -> float:
     type_ = setting.style.body
     y = top
-    for key in ("clinic_name", "phone", "hours"):
+    for key in TO_WRITE_ON:
         leaf = element.add("P").leaf()
         words = [Words(setting.word(key))]
         label = setting.typesetter.line(
@@ -304,10 +305,7 @@ def _check(clinic: Clinic | None, setting: Setting) -> Panel:
             items.append(qr_code(address, 0, height - QR_SIZE, QR_SIZE, figure.leaf()))
         start = QR_SIZE + 11
     column = _Column(Box(start, width - start), height, items)
-    if address:
-        words = setting.word("check_scan", address=shown_address(address))
-    else:
-        words = setting.word("check_ask")
+    words = check_words(clinic, setting.typesetter.language)
     leaf = element.add("P").leaf()
     column.add(setting.typesetter.phrase(words, leaf, small, width - start, span=span), small)
     _check_height("check panel", column.y, span, "use a shorter address")

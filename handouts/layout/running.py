@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.diagnostics import LayoutError
-from handouts.document import Handout, Words
+from handouts.document import Words
 from handouts.inks import Ink
-from handouts.layout.front import draft_lines
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.setting import Setting
 from handouts.text.glyphs import Line
+from handouts.wording.foot import Foot
 
 GAP = 12.0  # the least between what stands on one line
 RULE_SPACE = 4.0  # from the rule of the foot to its first line
 MOST_PAGES = 88  # for which there is room beside the title
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What the foot of every page says: the title, facts beside it, and what is a draft below."""
-
-    title: Words
-    facts: tuple[Words, ...]
-    drafts: tuple[str, ...] = ()
-
-
-def foot_of(handout: Handout, code: str, setting: Setting) -> Foot:
-    """The foot of a handout, with the short form of its title and the last of its draft lines."""
-    return Foot(
-        Words(handout.short_title or handout.title, language=handout.title_language),
-        (
-            Words(f"{setting.word('version')} {handout.review.version}"),
-            Words(setting.typesetter.language.date(handout.review.updated)),
-            Words(code),
-        ),
-        draft_lines(handout, setting)[-1:],
-    )
 
 
 def running_items(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from handouts.document import Inlines, Words
@@ -11,11 +10,9 @@ from handouts.languages import Languages
 from handouts.layout.style import Columns, SheetStyle
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
+from handouts.wording.inlines import sentence
 
 GENERATORS_OWN = Languages()
-
-# Stand for values in a phrase while it is formatted: private-use characters, never in a text.
-_FIRST_MARK = 0xE000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,7 @@ class Setting:
 
     def sentence(self, key: str, **values: Words) -> Inlines:
         """A phrase whose values are runs of their own, each in its language."""
-        marks = {name: chr(_FIRST_MARK + order) for order, name in enumerate(values)}
-        runs = dict(zip(marks.values(), values.values(), strict=True))
-        span = next(iter(values.values())).span
-        pieces = re.split(f"([{''.join(runs)}])", self.word(key, **marks))
-        return tuple(runs.get(piece) or Words(piece, span=span) for piece in pieces if piece)
+        return sentence(self.typesetter.language, key, **values)
 
 
 def setting_for(

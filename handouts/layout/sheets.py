@@ -18,7 +18,7 @@ from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine,
 from handouts.layout.paging import fill_pages
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
-from handouts.layout.running import Foot, foot_of, footed, running_items
+from handouts.layout.running import footed, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
 from handouts.layout.style import CONTACT_TOP, Columns
@@ -26,6 +26,7 @@ from handouts.layout.summary import compose_summary
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.text.fonts import FontLibrary
+from handouts.wording.foot import Foot, foot_of
 from handouts.wording.references import number_references
 
 COMPOSERS = {
@@ -72,7 +73,9 @@ def lay_out(
 
 def sheet_of(story: Story, handout: Handout, code: str, setting: Setting, budget: int = 0) -> Sheet:
     """The story on pages, with the running foot of the handout and what the file says of it."""
-    sheet = paged(story, handout.title, foot_of(handout, code, setting), setting, budget)
+    sheet = paged(
+        story, handout.title, foot_of(handout, code, setting.typesetter.language), setting, budget
+    )
     return replace(
         sheet,
         author=handout.author,

@@ -34,6 +34,7 @@ from handouts.layout.setting import Box, Setting
 from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
 from handouts.text.glyphs import Line
+from handouts.wording.blocks import heading_of
 
 MOST_SIDE_LINES = 3  # of a heading beside its text
 RULE_SPACE = 8.0  # from a section's rule to its first line
@@ -176,8 +177,7 @@ def _section(
     handout: Handout, section: Section, root: Element, box: Box, setting: Setting
 ) -> Titled:
     own = setting.part_in(section.language)
-    language = own.typesetter.language
-    heading = section.heading or language.section_heading(section.id) or section.id
+    heading = heading_of(section, own.typesetter.language)
     holder = root.add("Sect", id=section.id)
     above = untranslated_rows(section.language, holder, box, setting)
     below = inside(holder, own, setting)

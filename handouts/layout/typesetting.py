@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.diagnostics import NOWHERE, LayoutError, SourceSpan, located
-from handouts.document import Citation, Inline, Inlines, Variable, Words
+from handouts.document import Inline, Inlines, Variable, Words
 from handouts.edition import Edition, Stress, own_edition
 from handouts.inks import Ink
 from handouts.languages import Language
@@ -20,6 +20,7 @@ from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line, StyledSpan, StyledText, TextStyle
 from handouts.text.paragraphs import set_paragraph, set_phrase, shape_paragraph
+from handouts.wording.inlines import Cited, citations_joined, variables
 
 LINE_SEPARATOR = "\u2028"
 BALANCE = 2.0  # points; how closely lines are made equal
@@ -44,8 +45,7 @@ class Typesetter:
     @property
     def variables(self) -> Mapping[str, str]:
         """What the clinic, or else the language, says for each name."""
-        number = self.emergency_number or self.language.word("local_emergency_number")
-        return {"emergency_number": number}
+        return variables(self.language, self.emergency_number)
 
     @property
     def leading_factor(self) -> float:
@@ -160,15 +160,10 @@ class Typesetter:
         spans: list[StyledSpan] = []
         own = self.language.tag
         place = _Place(element, own)
-        cited: set[str] = set()  # by neighbouring citations
-        for item in content:
-            if isinstance(item, Citation):
-                cited.add(item.reference)
-                continue
-            if cited:
-                spans += self._cited(cited, place, style)
-                cited.clear()
-            if isinstance(item, Words):
+        for item in citations_joined(content, self.references):
+            if isinstance(item, Cited):
+                spans += self._cited(item.references, place, style)
+            elif isinstance(item, Words):
                 link, tag = item.link, item.language or own
                 leaf = place.leaf(link, tag)
                 manner = self._in_manner(style, item)
@@ -182,8 +177,6 @@ class Typesetter:
             else:
                 leaf = place.leaf("", own)
                 spans.append(StyledSpan(LINE_SEPARATOR, style, own, leaf))
-        if cited:
-            spans += self._cited(cited, place, style)
         return spans
 
     def _cited(
@@ -194,7 +187,7 @@ class Typesetter:
         style = replace(style, bold=False) if in_line else _raised(style)
         marked = _changed(style, _Stressed(), is_link=True)
         tag = self.language.tag
-        for order, reference in enumerate(sorted(references, key=self.references.__getitem__)):
+        for order, reference in enumerate(references):
             if order or in_line:
                 sign = "," if order else "\u00a0["
                 yield StyledSpan(sign, style, tag, place.leaf("", tag))
