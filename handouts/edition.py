@@ -73,6 +73,7 @@ class Places:
     header: float
     footer: float
     contact: float
+    patient: float
     check: float
     side: float
     gutter: float

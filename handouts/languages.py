@@ -6,10 +6,10 @@ numbers are formatted by ICU, never by tables of ours.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class Language:
         digits = f"-nu-{self.digits}" if self.digits else ""
         return f"{self.tag}-u-ca-{self.calendar}{digits}"
 
-    def word(self, key: str, **values: str | int | date) -> str:
+    def word(self, key: str, **values: str | int | dt.date) -> str:
         """One of the generator's own phrases with its ICU placeholders filled."""
         pattern = self.words[key]
         if not values:
@@ -72,6 +72,10 @@ class Language:
         """The date as the language writes it, with no more parts than are known."""
         return _formatted_date(self.locale, when)
 
+    def appointment(self, when: dt.date | dt.datetime) -> str:
+        """The day with its weekday, and the time if there is one, as the language writes them."""
+        return _formatted_appointment(self.locale, when)
+
     def country(self, code: str) -> str:
         """The country's name in this language (CLDR); the code itself where CLDR has none."""
         return str(_named("territories", self.tag, code) or code)
@@ -85,7 +89,9 @@ class Language:
 
 
 @lru_cache(maxsize=4096)
-def _formatted(pattern: str, locale: str, values: tuple[tuple[str, str | int | date], ...]) -> str:
+def _formatted(
+    pattern: str, locale: str, values: tuple[tuple[str, str | int | dt.date], ...]
+) -> str:
     from icu4py.messageformat import MessageFormat
 
     return str(MessageFormat(pattern, locale).format(dict(values)))
@@ -117,6 +123,14 @@ def _formatted_date(locale: str, when: PartialDate) -> str:
     skeleton = "long" if when.day else "::yMMMM" if when.month else "::y"
     pattern = f"{{when, date, {skeleton}}}"
     return str(MessageFormat(pattern, locale).format({"when": when.first_day()}))
+
+
+def _formatted_appointment(locale: str, when: dt.date | dt.datetime) -> str:
+    """Not kept: it is a patient's."""
+    from icu4py.messageformat import MessageFormat
+
+    skeleton = "yMMMMEEEEdjmm" if isinstance(when, dt.datetime) else "yMMMMEEEEd"
+    return str(MessageFormat(f"{{when, date, ::{skeleton}}}", locale).format({"when": when}))
 
 
 def language_and_script(tag: str) -> tuple[str, str]:

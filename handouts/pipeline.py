@@ -12,7 +12,9 @@ press     Master + Imprint            → one PDF
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 
 from handouts.clinic import Clinic
@@ -20,11 +22,14 @@ from handouts.diagnostics import Diagnostic
 from handouts.document import Handout, Notice
 from handouts.edition import Edition
 from handouts.languages import Languages
+from handouts.layout.pages import Sheet
 from handouts.layout.panels import lay_out_panels
+from handouts.layout.patients import notes_fit
 from handouts.layout.setting import GENERATORS_OWN
 from handouts.layout.sheets import lay_out
 from handouts.listing import Index
 from handouts.paper import Paper
+from handouts.patient import Patient
 from handouts.pdf import showing
 from handouts.pdf.imprint import Imprint, paint_imprint
 from handouts.pdf.master import Master, paint_master
@@ -32,7 +37,8 @@ from handouts.pdf.press import press
 from handouts.places import FONTS
 from handouts.preparing import Prepared, prepare
 from handouts.reading.library import Library
-from handouts.request import Request
+from handouts.reading.patients import read_patient
+from handouts.request import Request, Said
 from handouts.text import line_breaking
 from handouts.text.fonts import FontLibrary
 
@@ -51,34 +57,68 @@ class Built:
     wanted: str = ""
 
 
-def build(library: Library, request: Request) -> Built:
-    """One handout as a PDF.
+def build(library: Library, request: Request, said: Said | None = None) -> Built:
+    """One handout as a PDF, with what is ``said`` of a patient or with lines to write on.
 
     Raises:
         HandoutError: with every problem found; nothing is made then.
     """
-    return set_in_pdf(prepare(library, request))
+    prepared = prepare(library, request)
+    if not said:
+        return set_in_pdf(prepared)
+    tag, now = prepared.handout.language, datetime.now()
+    patient, warnings = read_patient(library, said, request.clinic, tag, now)
+    built = set_in_pdf(prepared, patient)
+    return replace(built, warnings=(*built.warnings, *warnings))
 
 
-def set_in_pdf(prepared: Prepared) -> Built:
-    """What was prepared as a PDF.
+def set_in_pdf(prepared: Prepared, patient: Patient | None = None) -> Built:
+    """What was prepared as a PDF. Nothing of a patient is kept.
 
     Raises:
         HandoutError: something does not fit its place, or cannot be shown.
     """
-    handout, languages, paper = prepared.handout, prepared.languages, prepared.paper
-    number = prepared.emergency_number
-    edition = prepared.edition
+    language, paper, edition = prepared.language, prepared.paper, prepared.edition
+    notes: tuple[str, ...] = ()
+    if patient is not None and not notes_fit(patient, language, fonts(), paper, edition):
+        notes = patient.notes
+    sheet = lay_out_prepared(prepared, notes)
+    if patient is not None and notes:
+        patient = replace(patient, notes_page=sheet.bookmarks[-1].page + 1)
+    tag = prepared.handout.language
+    imprint = make_imprint(prepared.clinic, tag, paper, prepared.languages, edition, patient)
+    pdf = press(paint_master(sheet), imprint)
+    return Built(pdf, tag, len(sheet.pages), prepared.warnings, prepared.wanted)
+
+
+def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:
+    """What was prepared on pages, with ``notes`` for the patient on pages of their own."""
     if prepared.twin is not None:
-        master = make_twin_master(
-            handout, prepared.twin, paper, number, languages, edition, prepared.pages
+        from handouts.layout.twins import lay_out_twin
+
+        return lay_out_twin(
+            prepared.handout,
+            prepared.twin,
+            fonts(),
+            prepared.paper,
+            prepared.emergency_number,
+            edition=prepared.edition,
+            pages=prepared.pages,
+            notes=notes,
+            languages=prepared.languages,
         )
-    else:
-        notice, pages = prepared.notice, prepared.pages
-        master = make_master(handout, paper, number, languages, notice, edition, pages)
-    imprint = make_imprint(prepared.clinic, handout.language, paper, languages, edition)
-    pdf = press(master, imprint)
-    return Built(pdf, handout.language, master.page_count, prepared.warnings, prepared.wanted)
+    return lay_out(
+        prepared.handout,
+        prepared.language,
+        fonts(),
+        prepared.paper,
+        prepared.emergency_number,
+        edition=prepared.edition,
+        pages=prepared.pages,
+        notice=prepared.notice,
+        notes=notes,
+        languages=prepared.languages,
+    )
 
 
 def make_master(
@@ -88,7 +128,6 @@ def make_master(
     languages: Languages = GENERATORS_OWN,
     notice: Notice | None = None,
     edition: Edition | None = None,
-    pages: int = 0,
 ) -> Master:
     """A handout in an edition, the standard one if none is given."""
     sheet = lay_out(
@@ -98,33 +137,7 @@ def make_master(
         paper,
         emergency_number,
         edition=edition,
-        pages=pages,
         notice=notice,
-        languages=languages,
-    )
-    return paint_master(sheet)
-
-
-def make_twin_master(
-    first: Handout,
-    second: Handout,
-    paper: Paper,
-    emergency_number: str,
-    languages: Languages = GENERATORS_OWN,
-    edition: Edition | None = None,
-    pages: int = 0,
-) -> Master:
-    """Two languages side by side; ``first`` has the start column and the page's direction."""
-    from handouts.layout.twins import lay_out_twin
-
-    sheet = lay_out_twin(
-        first,
-        second,
-        fonts(),
-        paper,
-        emergency_number,
-        edition=edition,
-        pages=pages,
         languages=languages,
     )
     return paint_master(sheet)
@@ -144,8 +157,10 @@ def make_imprint(
     paper: Paper,
     languages: Languages = GENERATORS_OWN,
     edition: Edition | None = None,
+    patient: Patient | None = None,
 ) -> Imprint:
-    panels = lay_out_panels(clinic, languages.language(language_tag), fonts(), paper, edition)
+    language = languages.language(language_tag)
+    panels = lay_out_panels(clinic, language, fonts(), paper, edition, patient)
     return paint_imprint(panels)
 
 

@@ -95,21 +95,27 @@ def prepare(library: Library, request: Request) -> Prepared:
     )
 
 
-def _check_shown(handout: Handout, edition: Edition, library: Library) -> None:
+def has_what_is_shown(handout: Handout, edition: Edition) -> bool:
     """Whether somebody wrote what the edition shows."""
-    missing = {
-        Shows.WHOLE: "",
-        Shows.SUMMARY: "" if handout.at_a_glance else "at_a_glance",
-        Shows.EASY_READ: "" if handout.easy_read else "easy_read",
-    }[edition.shows]
-    if not missing:
+    match edition.shows:
+        case Shows.WHOLE:
+            return True
+        case Shows.SUMMARY:
+            return handout.at_a_glance is not None
+        case Shows.EASY_READ:
+            return handout.easy_read is not None
+
+
+def _check_shown(handout: Handout, edition: Edition, library: Library) -> None:
+    if has_what_is_shown(handout, edition):
         return
+    field = "easy_read" if edition.shows is Shows.EASY_READ else "at_a_glance"
     file = library.words_file(handout.slug, handout.language)
     raise ContentError(
         Diagnostic(
-            f'the edition "{edition.name}" shows what is under `{missing}`, and nothing is there',
+            f'the edition "{edition.name}" shows what is under `{field}`, and nothing is there',
             SourceSpan(file.as_posix()),
-            hint=f"write `{missing}:` in this language, or choose another edition; nothing is made "
+            hint=f"write `{field}:` in this language, or choose another edition; nothing is made "
             "up from the whole text",
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,19 @@ class Request:
     twin: str = ""
     allow_stale: bool = False
     fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of one patient; what is empty leaves lines to write on.
+
+    ``notes`` is a file whose lines are free text or names from the clinic's phrase bank.
+    """
+
+    name: str = ""
+    appointment: str = ""
+    clinician: str = ""
+    notes: Path | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.appointment or self.clinician or self.notes)

@@ -19,11 +19,13 @@ from handouts.diagnostics import (
     located,
 )
 from handouts.document import Notice, PartialDate
+from handouts.edition import own_edition
 from handouts.languages import Language, Languages
 from handouts.paper import A4, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
+from handouts.reading.phrases import PHRASES_FILE, read_phrases
 from handouts.reading.plans import plan_files, read_plan
 
 
@@ -179,6 +181,7 @@ class _Check:
     def _text(self, reader: HandoutReader, tag: str) -> None:
         from handouts.layout.sheets import lay_out
         from handouts.pipeline import fonts
+        from handouts.preparing import has_what_is_shown
 
         handout, warnings = reader.read(tag)
         self.problems += warnings
@@ -186,6 +189,10 @@ class _Check:
         language = self.registry.language(tag)
         for paper in PAPERS.values():
             lay_out(handout, language, fonts(), paper, languages=self.registry)
+        for edition in ("summary", "easy-read"):
+            if has_what_is_shown(handout, own_edition(edition)):
+                paper, shown = PAPERS["letter"], own_edition(edition)
+                lay_out(handout, language, fonts(), paper, edition=shown, languages=self.registry)
         self._languages.add(tag)
 
     def clinic(self, slug: str) -> None:
@@ -202,6 +209,10 @@ class _Check:
             for tag in sorted(self._languages | {own}):
                 language = self.registry.language(tag)
                 lay_out_panels(clinic, language, fonts(), PAPERS[clinic.paper])
+            phrases = self.library.root / "clinics" / slug / PHRASES_FILE
+            if phrases.is_file():
+                self.files.add(phrases)
+                self.problems += read_phrases(self.library, slug).warnings
             for tag, line in clinic.interpreter.items():
                 with located(clinic.places["interpreter"]):
                     self._notice(Notice(tag, (line,)), PAPERS[clinic.paper])

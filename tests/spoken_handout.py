@@ -74,24 +74,38 @@ CALLOUTS = {
 
 
 def spoken_handout(
+    found: Sequence[Spoken],
     handout: Handout,
     clinic: Clinic | None,
     *,
     notice: Notice | None = None,
     languages: Languages = Languages(),  # noqa: B008
 ) -> list[Spoken]:
-    """Every block of text of the sheet, in reading order, with its tag."""
-    speaker = _Speaker(handout, clinic, languages.language(handout.language), languages)
+    """Every block of text of the sheet, in reading order, with its tag.
+
+    Of what was ``found`` only this is looked at: whether the patient's box stands early or late,
+    which depends on the room of page one.
+    """
+    language = languages.language(handout.language)
+    speaker = _Speaker(handout, clinic, language, languages, is_late=_is_late(found, language))
     lines = [Spoken("P", line) for line in notice.lines] if notice is not None else []
     return [*lines, *speaker.sheet()]
 
 
-def spoken_twin(first: Handout, second: Handout, clinic: Clinic | None) -> list[Spoken]:
+def spoken_twin(
+    found: Sequence[Spoken], first: Handout, second: Handout, clinic: Clinic | None
+) -> list[Spoken]:
     """Every block of a sheet in two languages: one after the other in each section."""
     languages = Languages()
-    speaker = _Speaker(first, clinic, languages.language(first.language), languages)
+    language = languages.language(first.language)
+    speaker = _Speaker(first, clinic, language, languages, is_late=_is_late(found, language))
     other = replace(speaker, handout=second, language=languages.language(second.language))
     return list(speaker.twin(other))
+
+
+def _is_late(found: Sequence[Spoken], language: Language) -> bool:
+    headings = [block.text for block in found if block.tag == "H2"]
+    return headings.index(language.words["contact"]) < headings.index(language.words["for_you"])
 
 
 @dataclass
@@ -103,6 +117,7 @@ class _Speaker:
     language: Language
     languages: Languages
     numbers: dict[str, int] = field(default_factory=dict)
+    is_late: bool = False
 
     def __post_init__(self) -> None:
         self.emergency_number = (
@@ -184,6 +199,7 @@ class _Speaker:
         if handout.at_a_glance is not None:
             yield from self.untranslated(handout.at_a_glance.language)
             yield from self.inside(handout.at_a_glance.language).glance(handout.at_a_glance)
+        yield from self.early()
         yield from self.contact()
         for section in handout.sections:
             yield from self.whole_section(section)
@@ -205,6 +221,7 @@ class _Speaker:
             if glance is not None:
                 yield from speaker.untranslated(glance.language)
                 yield from speaker.inside(glance.language).glance(glance)
+        yield from self.early()
         yield from self.contact()
         for pair in zip(self.handout.sections, other.handout.sections, strict=True):
             for speaker, section in zip((self, other), pair, strict=True):
@@ -230,9 +247,21 @@ class _Speaker:
         if handout.references:
             yield Spoken("H2", self.phrase("references"))
             yield from self.references()
+        if self.is_late:
+            yield from self.box()
         yield Spoken("H2", self.phrase("about"))
         yield from self.about(code)
         yield from self.check()
+
+    def early(self) -> Iterator[Spoken]:
+        if not self.is_late:
+            yield from self.box()
+
+    def box(self) -> Iterator[Spoken]:
+        """For the patient: labels with lines to write on."""
+        yield Spoken("H2", self.phrase("for_you"))
+        for key in ("patient", "clinician", "appointment", "notes"):
+            yield Spoken("Lbl", self.phrase(key))
 
     def draft(self) -> Iterator[Spoken]:
         translation = self.handout.translation

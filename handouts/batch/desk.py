@@ -99,7 +99,7 @@ class Desk:
         imprint = self._imprints.get(key)
         if imprint is None:
             imprint = self._cached(key, Imprint) or self.paint(order, key)[0]
-            self._imprints.put(key, imprint, 2 * len(imprint.apart.data))
+            self._imprints.put(key, imprint, 3 * len(imprint.apart.data))
         return imprint
 
     def _reader(self, handout: str) -> HandoutReader:

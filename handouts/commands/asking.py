@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
-from handouts.request import Request
+from handouts.request import Request, Said
 
 _OPTIONS = (
     click.option(
@@ -87,5 +88,55 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, wish=wish, **others)
 
     for option in reversed(_OPTIONS):
+        asked = option(asked)
+    return asked
+
+
+_PATIENT_OPTIONS = (
+    click.option(
+        "--patient-name",
+        metavar="NAME",
+        default="",
+        help="Fills the box for the patient; without it there are lines to write on. Nothing of a "
+        'patient is kept anywhere but in the PDF. Write "-" to be asked for it: what stands on '
+        "the command line can be seen by others on this computer.",
+    ),
+    click.option(
+        "--appointment",
+        metavar="WHEN",
+        default="",
+        help='The next visit, such as "2026-12-03 10:30", or without the time. It is printed with '
+        "its weekday, in the language of the sheet.",
+    ),
+    click.option("--clinician", metavar="NAME", default="", help="With whom the next visit is."),
+    click.option(
+        "--note",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help='Notes for the patient: a text file. A line such as "phrase: bring-medicines" prints '
+        "the clinic's own phrase (phrases.yaml) in the language of the sheet; any other line is "
+        "printed as it stands, and not translated.",
+    ),
+)
+
+
+def patient_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command gets what the options say of a patient as ``said``."""
+
+    @wraps(command)
+    def asked(
+        *arguments: Any,
+        patient_name: str,
+        appointment: str,
+        clinician: str,
+        note: Path | None,
+        **others: Any,
+    ) -> Any:
+        name = (
+            click.prompt("Name of the patient", err=True) if patient_name == "-" else patient_name
+        )
+        return command(*arguments, said=Said(name, appointment, clinician, note), **others)
+
+    for option in reversed(_PATIENT_OPTIONS):
         asked = option(asked)
     return asked

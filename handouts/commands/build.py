@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.asking import sheet_options
-from handouts.request import Request
+from handouts.commands.asking import patient_options, sheet_options
+from handouts.request import Request, Said
 from handouts.shell import counted, library_option, open_library, show
 
 
@@ -29,8 +29,16 @@ from handouts.shell import counted, library_option, open_library, show
     help="A second language, set beside the first one section by section, so that one can point "
     "at the line.",
 )
+@patient_options
 @library_option
-def build(handout: str, wish: Request, output: str | None, twin: str, folder: Path | None) -> None:
+def build(
+    handout: str,
+    wish: Request,
+    said: Said,
+    output: str | None,
+    twin: str,
+    folder: Path | None,
+) -> None:
     """Make one HANDOUT as a PDF.
 
     HANDOUT is a name from "make-handout list"; so is the clinic's.
@@ -42,6 +50,9 @@ def build(handout: str, wish: Request, output: str | None, twin: str, folder: Pa
       make-handout build progressive-multifocal-leukoencephalopathy --output pml.pdf
       make-handout build progressive-multifocal-leukoencephalopathy --language es --twin en
       make-handout build progressive-multifocal-leukoencephalopathy --language sw --fallback
+      make-handout build progressive-multifocal-leukoencephalopathy --edition large-print
+      make-handout build progressive-multifocal-leukoencephalopathy --clinic riverside
+          --patient-name "Ana Ruiz" --appointment "2026-12-03 10:30" --note notes.txt
     """
     # One sheet and the process ends: looking for garbage would cost a tenth of its time.
     gc.disable()
@@ -50,7 +61,7 @@ def build(handout: str, wish: Request, output: str | None, twin: str, folder: Pa
     from handouts.pipeline import build as build_handout
 
     request = replace(wish, handout=handout, twin=twin)
-    built = build_handout(open_library(folder), request)
+    built = build_handout(open_library(folder), request, said)
     show(built.warnings)
     file = destination(output, f"{usual_name(request, built.language, built.wanted)}.pdf")
     write_whole(file, built.pdf)

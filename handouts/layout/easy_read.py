@@ -10,16 +10,17 @@ from handouts.layout.figures import credit_rows
 from handouts.layout.front import title_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.pages import PlacedArtwork, PlacedLine
+from handouts.layout.reserved import reserve
 from handouts.layout.rows import Row, as_run, spaced
 from handouts.layout.setting import Box, Setting
 from handouts.layout.story import (
     Part,
     Story,
     Titled,
-    back_matter,
-    contact_heading,
-    contact_part,
+    closing_parts,
+    front_height,
     inside,
+    reserved_part,
     titled_part,
 )
 from handouts.structure import Element
@@ -52,15 +53,12 @@ def compose_easy_read(
             titled = _section(section, easy.language, root, box, setting)
             titled.above = untranslated_rows(tag, root, box, setting)
             parts.append(titled_part(titled, setting))
-    holder = root.add("Sect")
-    contact_lines = contact_heading(holder.add("H2"), setting)
-    contact = holder.add("Div")
-    parts.append(contact_part(contact_lines, setting))
-    for titled in back_matter(handout, numbers, code, root, check, setting):
-        if easy is not None:
-            titled.rows += _credits(easy, handout.source_language, root, box, setting)
-        parts.append(titled_part(titled, setting))
-    return Story(tuple(parts), contact_lines, root, contact, check)
+    reserved = reserve(root, setting, front_height(parts))
+    parts.append(reserved_part(reserved, setting))
+    if easy is not None:
+        parts.append(_credits(easy, handout.source_language, root, box, setting))
+    reserved, last = closing_parts(handout, numbers, code, root, check, reserved, setting)
+    return Story((*parts, *last), reserved, root, check)
 
 
 def _section(section: EasySection, tag: str, root: Element, box: Box, setting: Setting) -> Titled:
@@ -100,11 +98,11 @@ def _picture(picture: Picture, size: float, holder: Element, box: Box) -> Placed
     return PlacedArtwork(artwork, x, y, width, height, leaf)
 
 
-def _credits(easy: EasyRead, facts: str, root: Element, box: Box, setting: Setting) -> list[Row]:
+def _credits(easy: EasyRead, facts: str, root: Element, box: Box, setting: Setting) -> Part:
     """Who made the pictures, each maker once; ``facts`` is the language of the credits."""
     pictures = [said.picture for section in easy.sections for said in section.statements]
     makers = {(picture.credit, picture.rights): picture for picture in pictures}
     rows: list[Row] = []
     for picture in makers.values():
         rows += credit_rows(picture, facts, root.add("P"), box, setting)
-    return rows
+    return Part(tuple(rows), setting.style.block_space, span=easy.span)

@@ -17,10 +17,11 @@ from handouts.languages import Language, Languages
 from handouts.layout.about import facts_and_check
 from handouts.layout.pages import Sheet
 from handouts.layout.placing import Anchor
+from handouts.layout.reserved import reserve
 from handouts.layout.rows import Row, as_run, beside, keeping, kept, line_rows, side_by_side
 from handouts.layout.setting import GENERATORS_OWN, Box, Setting, setting_for
 from handouts.layout.sheets import paged
-from handouts.layout.story import Part, Story, contact_heading, divided
+from handouts.layout.story import Part, Story, divided
 from handouts.layout.typesetting import Typesetter
 from handouts.listing import Index, IndexEntry, Listing, facts_of, file_link, listings
 from handouts.paper import Paper
@@ -57,6 +58,8 @@ def lay_out_index(
             )
         )
     setting = setting_for(Typesetter(language, fonts), paper, languages)
+    # An index is not made for one patient.
+    setting = replace(setting, columns=replace(setting.columns, patient=0))
     title, found = setting.word("index_title"), listings(index, languages)
     # Of what the sheet says, in whatever order the entries came.
     code = short_code((language.tag, *(listing.entries for listing in found)))
@@ -68,9 +71,7 @@ def _compose(found: Sequence[Listing], title: str, code: str, setting: Setting) 
     """The title, a part for each language, and how to ask whether the index is up to date."""
     root, check = Element("Document"), Element("Div")
     parts = [Part(tuple(_title_rows(title, root.add("H1"), setting)))]
-    holder = root.add("Sect")
-    heading = contact_heading(holder.add("H2"), setting)
-    contact = holder.add("Div")
+    reserved = reserve(root, setting)
     for listing in found:
         rows = _listing_rows(listing, root.add("Sect"), setting)
         parts.append(divided(rows, setting, listing.language.name))
@@ -78,7 +79,7 @@ def _compose(found: Sequence[Listing], title: str, code: str, setting: Setting) 
     fact = (setting.word("code"), (Words(code),))
     last = facts_and_check([fact], root.add("Sect"), check, box, setting)
     parts.append(divided(last, setting, setting.word("check")))
-    return Story(tuple(parts), heading, root, contact, check)
+    return Story(tuple(parts), reserved, root, check)
 
 
 def _title_rows(title: str, element: Element, setting: Setting) -> list[Row]:

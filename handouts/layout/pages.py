@@ -124,6 +124,7 @@ class PanelName(StrEnum):
     HEADER = "header"  # every page; an artifact
     CONTACT = "contact"  # page one
     CHECK = "check"  # beside "About this handout"
+    PATIENT = "patient"  # on the page of one of these two
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,10 @@ class Target:
 class Sheet:
     """A handout laid out, clinic-blind: everything that the master is painted from.
 
-    ``root`` is the Document element. ``contact`` and ``check`` are the elements in it whose
-    content the imprint supplies; they have no children here. ``revised`` dates the file, which has
-    no date without it. ``title_language`` is that of title and subject where it differs from the
-    sheet's.
+    ``root`` is the Document element. ``contact``, ``check`` and, if there is one, ``patient`` are
+    the elements in it whose content the imprint supplies; they have no children here. ``revised``
+    dates the file, which has no date without it. ``title_language`` is that of title and subject
+    where it differs from the sheet's.
     """
 
     paper: Paper
@@ -192,6 +193,7 @@ class Sheet:
     keywords: tuple[str, ...] = ()
     revised: date | None = None
     title_language: str = ""
+    patient: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ Page one ends above the contact panel's reserved place; the later pages are whol
 
 from __future__ import annotations
 
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 from reportlab.platypus.doctemplate import LayoutError as PlatypusLayoutError
 
 from handouts.diagnostics import Diagnostic, LayoutError, located
@@ -42,12 +49,15 @@ def fill_pages(
         )
         for part in story.parts
     ]
+    flow: list[Flowable] = []
+    for part, strip in zip(story.parts, strips, strict=True):
+        flow += [PageBreak(), strip] if part.on_new_page else [strip]
     highest = columns.body_top - columns.body_bottom
     for strip in strips:
         with located(strip.span):
             _check_height(strip, highest)
     try:
-        document.build([NextPageTemplate("later"), *strips], canvasmaker=lambda *_, **__: recorder)
+        document.build([NextPageTemplate("later"), *flow], canvasmaker=lambda *_, **__: recorder)
     except PlatypusLayoutError as error:
         raise LayoutError("a part of the sheet is too high for a page") from error
     return recorder

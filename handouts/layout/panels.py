@@ -26,12 +26,14 @@ from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
+from handouts.layout.patients import lay_out_patient
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.qr import qr_code
 from handouts.layout.setting import Box, Setting, setting_for
 from handouts.layout.style import CONTACT_TOP, Type
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper, mm
+from handouts.patient import Patient
 from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
@@ -49,8 +51,11 @@ def lay_out_panels(
     fonts: FontLibrary,
     paper: Paper,
     edition: Edition | None = None,
+    patient: Patient | None = None,
 ) -> PanelSet:
     """Everything of the clinic that a sheet shows, in an edition: without one the standard one.
+
+    Without a ``patient`` there are lines to write on.
 
     Raises:
         ClinicError: the logo cannot be used.
@@ -63,6 +68,7 @@ def lay_out_panels(
             PanelName.HEADER: _header(clinic, setting),
             PanelName.CONTACT: _contact(clinic, setting),
             PanelName.CHECK: _check(clinic, setting),
+            PanelName.PATIENT: lay_out_patient(patient or Patient(), setting),
         }
     palette = clinic.palette if clinic is not None else Palette()
     return PanelSet(clinic, inks(palette), panels)

@@ -5,6 +5,7 @@ Nothing here knows a clinic; its panels have reserved places of one size for all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.diagnostics import located
@@ -14,14 +15,15 @@ from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
 from handouts.layout.budget import within
 from handouts.layout.easy_read import compose_easy_read
-from handouts.layout.pages import Item, Page, PanelName, PanelPlace, PlacedLine, Sheet
+from handouts.layout.notes import notes_part, page_count
+from handouts.layout.pages import Page, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
-from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.recorder import PageRecorder
+from handouts.layout.reserved import reserved_items
 from handouts.layout.running import footed, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
-from handouts.layout.style import CONTACT_TOP, Columns
+from handouts.layout.style import Columns
 from handouts.layout.summary import compose_summary
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
@@ -48,13 +50,15 @@ def lay_out(
     edition: Edition | None = None,
     pages: int = 0,
     notice: Notice | None = None,
+    notes: Sequence[str] = (),
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """The handout on pages of ``paper``, in an ``edition``, the standard one if none is given.
 
     ``pages`` is the most that it may take, 0 for as many as the edition allows.
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
-    A ``notice`` stands above everything else. ``languages`` are those that it and parts of the
+    A ``notice`` stands above everything else, ``notes`` for the patient on pages of their own at
+    the end. ``languages`` are those that it and parts of the
     handout may be in.
 
     Raises:
@@ -68,11 +72,26 @@ def lay_out(
     setting = setting_for(typesetter, paper, languages)
     with located(handout.span):
         story = COMPOSERS[setting.edition.shows](handout, numbers, code, setting, notice)
-        return sheet_of(story, handout, code, setting, pages)
+        return sheet_of(story, handout, code, setting, pages, notes)
 
 
-def sheet_of(story: Story, handout: Handout, code: str, setting: Setting, budget: int = 0) -> Sheet:
-    """The story on pages, with the running foot of the handout and what the file says of it."""
+def sheet_of(
+    story: Story,
+    handout: Handout,
+    code: str,
+    setting: Setting,
+    budget: int = 0,
+    notes: Sequence[str] = (),
+) -> Sheet:
+    """The story on pages, with the running foot of the handout and what the file says of it.
+
+    ``notes`` for the patient come after it, and their pages on top of the ``budget``.
+    """
+    budget = budget or setting.edition.pages
+    if notes:
+        part = notes_part(notes, story.root, setting)
+        budget += page_count(part, setting) if budget else 0
+        story = replace(story, parts=(*story.parts, part))
     sheet = paged(
         story, handout.title, foot_of(handout, code, setting.typesetter.language), setting, budget
     )
@@ -91,16 +110,18 @@ def sheet_of(story: Story, handout: Handout, code: str, setting: Setting, budget
 def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 0) -> Sheet:
     """The story on pages with their running foot, in a file that says its title and no more.
 
-    ``budget`` is the most pages, 0 for as many as the edition allows.
+    ``budget`` is the most pages, 0 for any number.
     """
     setting = footed(foot, setting)
+    if story.reserved.is_late:
+        setting = replace(setting, columns=replace(setting.columns, patient=0))
     columns = setting.columns
-    budget = budget or setting.edition.pages
     recorder = within(budget, story, setting) if budget else _pages(story, setting)
-    contact, total = _contact(story, setting, recorder.mirror), len(recorder.pages)
+    total = len(recorder.pages)
+    panels = [] if columns.single else reserved_items(story.reserved, setting, recorder.mirror)
     pages = tuple(
         Page(
-            (*items, *contact) if number == 1 and not columns.single else tuple(items),
+            (*items, *panels) if number == 1 else tuple(items),
             running_items(foot, number, total, setting, recorder.mirror),
         )
         for number, items in enumerate(recorder.pages, start=1)
@@ -109,12 +130,13 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 
         paper=columns.paper,
         pages=pages,
         root=story.root,
-        contact=story.contact,
+        contact=story.reserved.contact,
         check=story.check,
         bookmarks=tuple(recorder.bookmarks),
         targets=tuple(recorder.targets),
         language=setting.typesetter.language.tag,
         title=title,
+        patient=story.reserved.patient,
     )
 
 
@@ -136,16 +158,3 @@ def _has_little_on_last_page(recorder: PageRecorder, columns: Columns) -> bool:
     lowest = min(item.y for item in recorder.pages[-1] if isinstance(item, PlacedLine))
     used = (columns.body_top - lowest) / (columns.body_top - columns.body_bottom)
     return len(recorder.pages) > 1 and used < LEAST_OF_LAST_PAGE
-
-
-def _contact(story: Story, setting: Setting, mirror: Mirror) -> list[Item]:
-    """The contact panel's reserved place at the foot of page one, its heading beside it."""
-    columns, type_ = setting.columns, setting.style.heading
-    top = columns.contact - CONTACT_TOP
-    items: list[Item] = [
-        PlacedLine(line, 0, top - order * type_.leading - type_.baseline)
-        for order, line in enumerate(story.contact_heading)
-    ]
-    items.append(PanelPlace(PanelName.CONTACT, 0, 0, columns.width, columns.contact))
-    placed = place(items, columns.margin, columns.body_bottom, mirror)
-    return [item for item in placed if not isinstance(item, Anchor)]

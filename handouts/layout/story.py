@@ -18,8 +18,15 @@ from handouts.layout.figures import figure_rows
 from handouts.layout.front import title_rows
 from handouts.layout.glance import glance_rows
 from handouts.layout.notices import untranslated_rows
-from handouts.layout.pages import Bar, PanelName, PanelPlace, PlacedLine
+from handouts.layout.pages import Bar, PlacedLine
 from handouts.layout.placing import Anchor
+from handouts.layout.reserved import (
+    Reserved,
+    late_rows,
+    reserve,
+    reserve_late,
+    reserved_rows,
+)
 from handouts.layout.rows import (
     Row,
     as_run,
@@ -27,13 +34,10 @@ from handouts.layout.rows import (
     height_of,
     keeping,
     kept,
-    line_rows,
     spaced,
 )
 from handouts.layout.setting import Box, Setting
-from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
-from handouts.text.glyphs import Line
 from handouts.wording.blocks import heading_of
 
 MOST_SIDE_LINES = 3  # of a heading beside its text
@@ -44,7 +48,7 @@ RULE_SPACE = 8.0  # from a section's rule to its first line
 class Part:
     """Rows that follow each other; ``space`` and ``divider`` are left out at a page's head.
 
-    ``heading`` is what the reader knows the part by.
+    ``heading`` is what the reader knows the part by. A part may ask for a new page.
     """
 
     rows: tuple[Row, ...]
@@ -52,19 +56,16 @@ class Part:
     divider: Row | None = None
     heading: str = ""
     span: SourceSpan = NOWHERE
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``contact`` and ``check`` are the elements that the imprint fills.
-
-    ``contact_heading`` stands beside the contact panel on page one.
-    """
+    """What is ``reserved``, and the element ``check``, the imprint fills."""
 
     parts: tuple[Part, ...]
-    contact_heading: tuple[Line, ...]
+    reserved: Reserved
     root: Element
-    contact: Element
     check: Element
 
 
@@ -105,11 +106,9 @@ def compose(
     glance = handout.at_a_glance
     if glance is not None:
         parts.append(glance_part(glance, root.add("Sect"), setting))
-    holder = root.add("Sect")
-    contact_lines = contact_heading(holder.add("H2"), setting)
-    contact = holder.add("Div")
+    reserved = reserve(root, setting, front_height(parts))
     if setting.columns.single:
-        parts.append(contact_part(contact_lines, setting))
+        parts.append(reserved_part(reserved, setting))
 
     box = Box(setting.columns.main, setting.columns.measure)
     beside_text = [_section(handout, section, root, box, setting) for section in handout.sections]
@@ -118,9 +117,8 @@ def compose(
     at_side = not setting.columns.single and all(map(fits_side, beside_text))
     parts += [titled_part(titled, setting, at_side=at_side) for titled in beside_text]
 
-    for titled in back_matter(handout, numbers, code, root, check, setting):
-        parts.append(titled_part(titled, setting, at_side=False))
-    return Story(tuple(parts), contact_lines, root, contact, check)
+    reserved, last = closing_parts(handout, numbers, code, root, check, reserved, setting)
+    return Story((*parts, *last), reserved, root, check)
 
 
 def resources(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:
@@ -153,24 +151,9 @@ def inside(holder: Element, own: Setting, setting: Setting) -> Element:
     return holder.add("Div", language=own.typesetter.language.tag)
 
 
-def contact_heading(title: Element, setting: Setting) -> tuple[Line, ...]:
-    type_ = setting.style.heading
-    words, columns = setting.word("contact"), setting.columns
-    width = columns.width if columns.single else columns.side
-    lines = setting.typesetter.phrase(words, title.leaf(), type_, width)
-    if CONTACT_TOP + len(lines) * type_.leading > columns.contact:
-        raise LayoutError(f'"{words}" is too long for its place beside the contact panel')
-    return lines
-
-
-def contact_part(heading: Sequence[Line], setting: Setting) -> Part:
-    """The contact panel's reserved place below its heading, where the sheet has one column."""
-    columns, type_ = setting.columns, setting.style.heading
-    place = PanelPlace(PanelName.CONTACT, 0, -columns.contact, columns.width, columns.contact)
-    rows = line_rows(heading, type_, 0)
-    rows[0] = beside(rows[0], Anchor(setting.word("contact"), 2))
-    rows = kept([*rows, Row(columns.contact, (place,), space=3)])
-    return divided(rows, setting, setting.word("contact"))
+def reserved_part(reserved: Reserved, setting: Setting) -> Part:
+    """The places that the imprint fills, as a part of their own."""
+    return divided(reserved_rows(reserved, setting), setting, setting.word("contact"))
 
 
 def _section(
@@ -211,31 +194,51 @@ def _picture(
     return as_run(rows, box, own, setting)
 
 
-def back_matter(
+def front_height(parts: Sequence[Part]) -> float:
+    """How much of page one the parts take that should stand there."""
+    return sum(height_of(part.rows) + part.space for part in parts)
+
+
+def closing_parts(
     handout: Handout,
     numbers: dict[str, int],
     code: str,
     root: Element,
     check: Element,
+    reserved: Reserved,
     setting: Setting,
-) -> list[Titled]:
-    """References and what the sheet says of itself: small, over the full width.
-
-    Only an edition that shows the whole has references.
-    """
-    box = Box(0, setting.columns.width)
-    parts: list[Titled] = []
+) -> tuple[Reserved, list[Part]]:
+    """References, the patient's panel if it is late, and what the sheet says of itself."""
+    parts: list[Part] = []
     if handout.references and setting.edition.shows is Shows.WHOLE:
-        holder = root.add("Sect")
-        title = holder.add("H2")
-        rows = references_rows(handout, numbers, holder, box, setting)
-        span = handout.references[0].span
-        parts.append(Titled(setting.word("references"), title, rows, setting, span))
-    holder = root.add("Sect")
+        parts.append(titled_part(_references(handout, numbers, root, setting), setting))
+    above: list[Row] = []
+    if reserved.is_late:
+        reserved = reserve_late(reserved, root, setting)
+        above = late_rows(reserved, setting)
+    about = titled_part(_about(handout, code, root, check, setting), setting)
+    if above and about.divider is not None:
+        rule = spaced(about.divider, about.space)
+        about = replace(about, rows=tuple(kept([*above, rule, *about.rows])))
+    return reserved, [*parts, about]
+
+
+def _references(
+    handout: Handout, numbers: dict[str, int], root: Element, setting: Setting
+) -> Titled:
+    """Small, over the full width."""
+    holder, box = root.add("Sect"), Box(0, setting.columns.width)
+    title = holder.add("H2")
+    rows = references_rows(handout, numbers, holder, box, setting)
+    return Titled(setting.word("references"), title, rows, setting, handout.references[0].span)
+
+
+def _about(handout: Handout, code: str, root: Element, check: Element, setting: Setting) -> Titled:
+    """Small, over the full width."""
+    holder, box = root.add("Sect"), Box(0, setting.columns.width)
     title = holder.add("H2")
     rows = about_rows(handout, code, holder, check, box, setting)
-    parts.append(Titled(setting.word("about"), title, rows, setting, handout.review.span))
-    return parts
+    return Titled(setting.word("about"), title, rows, setting, handout.review.span)
 
 
 def fits_side(titled: Titled) -> bool:

@@ -14,6 +14,7 @@ from handouts.text.glyphs import TextStyle
 GRID = 5.5
 CAPITALS = 0.7
 CONTACT_TOP = 8.0  # from the contact panel's rule to its words
+PANEL_GAP = GRID  # between the patient's and the contact panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Columns:
     header: float
     footer: float
     contact: float
+    patient: float
     check: float
     side: float
     gutter: float
@@ -141,6 +143,7 @@ class Columns:
             places.header,
             places.footer * factor,
             places.contact * factor,
+            places.patient * factor,
             places.check * factor,
             places.side,
             places.gutter,
@@ -189,5 +192,14 @@ class Columns:
 
     @property
     def first_body_bottom(self) -> float:
-        """Page one ends above the contact panel."""
-        return self.body_bottom + (0.0 if self.single else self.contact + 2 * GRID)
+        """Page one ends above the panels at its foot. Without a patient's, that is 0 high."""
+        if self.single:
+            return self.body_bottom
+        if not self.patient:
+            return self.body_bottom + self.contact + 2 * GRID
+        return self.patient_bottom + self.patient + 2 * GRID
+
+    @property
+    def patient_bottom(self) -> float:
+        """The patient's panel stands above the contact panel."""
+        return self.body_bottom + self.contact + PANEL_GAP

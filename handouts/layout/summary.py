@@ -21,18 +21,19 @@ from handouts.document import (
 from handouts.layout.blocks import block_rows, task_rows
 from handouts.layout.front import title_rows
 from handouts.layout.notices import untranslated_rows
+from handouts.layout.reserved import reserve
 from handouts.layout.rows import as_run
 from handouts.layout.setting import Box, Setting
 from handouts.layout.story import (
     Part,
     Story,
     Titled,
-    back_matter,
-    contact_heading,
-    contact_part,
+    closing_parts,
     fits_side,
+    front_height,
     glance_part,
     inside,
+    reserved_part,
     titled_part,
 )
 from handouts.structure import Element
@@ -58,19 +59,16 @@ def compose_summary(
         glance = _uncited(handout.at_a_glance)
         ticks = handout.checklist is None
         parts.append(glance_part(glance, root.add("Sect"), setting, ticks=ticks))
-    holder = root.add("Sect")
-    contact_lines = contact_heading(holder.add("H2"), setting)
-    contact = holder.add("Div")
+    reserved = reserve(root, setting, front_height(parts))
     if setting.columns.single:
-        parts.append(contact_part(contact_lines, setting))
+        parts.append(reserved_part(reserved, setting))
     box = Box(setting.columns.main, setting.columns.measure)
     below = [_checklist(handout.checklist, root, box, setting)] if handout.checklist else []
     below.append(_questions(handout, root, box, setting))
     at_side = not setting.columns.single and all(map(fits_side, below))
     parts += [titled_part(titled, setting, at_side=at_side) for titled in below]
-    for titled in back_matter(handout, numbers, code, root, check, setting):
-        parts.append(titled_part(titled, setting))
-    return Story(tuple(parts), contact_lines, root, contact, check)
+    reserved, last = closing_parts(handout, numbers, code, root, check, reserved, setting)
+    return Story((*parts, *last), reserved, root, check)
 
 
 def _checklist(checklist: Checklist, root: Element, box: Box, setting: Setting) -> Titled:

@@ -23,15 +23,16 @@ from handouts.layout.glance import glance_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.pages import Sheet
 from handouts.layout.placing import Anchor
+from handouts.layout.reserved import reserve
 from handouts.layout.rows import Row, as_run, beside, keeping, kept, line_rows, spaced
 from handouts.layout.setting import GENERATORS_OWN, Box, Setting, setting_for
 from handouts.layout.sheets import sheet_of
 from handouts.layout.story import (
     Part,
     Story,
-    back_matter,
-    contact_heading,
+    closing_parts,
     divided,
+    front_height,
     resources,
     titled_part,
 )
@@ -82,6 +83,7 @@ def lay_out_twin(
     *,
     edition: Edition | None = None,
     pages: int = 0,
+    notes: Sequence[str] = (),
     languages: Languages = GENERATORS_OWN,
 ) -> Sheet:
     """A handout in two languages on pages of ``paper``, as ``lay_out`` does it in one.
@@ -114,7 +116,7 @@ def lay_out_twin(
     code = short_code((first, second))
     with located(first.span):
         story = _compose(columns, numbers, code)
-        return sheet_of(story, _told(first, second), code, page.leaded(), pages)
+        return sheet_of(story, _told(first, second), code, page.leaded(), pages, notes)
 
 
 def _told(first: Handout, second: Handout) -> Handout:
@@ -135,9 +137,7 @@ def _compose(columns: tuple[_Column, _Column], numbers: dict[str, int], code: st
         rows = _glance_rows(columns, root.add("Sect"))
         heading = page.word("at_a_glance")
         parts.append(Part(tuple(rows), 2 * page.style.block_space, None, heading, handout.span))
-    holder = root.add("Sect")
-    contact_lines = contact_heading(holder.add("H2"), once)
-    contact = holder.add("Div")
+    reserved = reserve(root, once, front_height(parts))
 
     names = dict.fromkeys(section.id for column in columns for section in column.handout.sections)
     for name in names:
@@ -147,9 +147,8 @@ def _compose(columns: tuple[_Column, _Column], numbers: dict[str, int], code: st
     if handout.resources:
         parts.append(titled_part(resources(handout, root, box, once), once))
     about = handout if handout.translation is not None else second.handout
-    for titled in back_matter(about, numbers, code, root, check, once):
-        parts.append(titled_part(titled, once))
-    return Story(tuple(parts), contact_lines, root, contact, check)
+    reserved, last = closing_parts(about, numbers, code, root, check, reserved, once)
+    return Story((*parts, *last), reserved, root, check)
 
 
 # --- the head of page one --------------------------------------------------------------------

@@ -32,6 +32,7 @@ PANEL_RESOURCES = {
     PanelName.HEADER: b"/Header",
     PanelName.CONTACT: b"/Contact",
     PanelName.CHECK: b"/Check",
+    PanelName.PATIENT: b"/Patient",
 }
 
 # What opens an artifact.

@@ -1,8 +1,8 @@
 """The imprint: everything of a file that comes from the clinic and not from the topic.
 
 It serves every master of its language, edition and paper. Only two things depend on the master:
-where the panels stand, which the press adds to what has coordinates, and whether the contact and
-the check panel share a page, for which the imprint is prepared both ways.
+where the panels stand, which the press adds to what has coordinates, and which of them share a
+page, for which the imprint is prepared in each way.
 """
 
 from __future__ import annotations
@@ -64,10 +64,15 @@ class PanelObject:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """``annotations`` are references to the links in the contact and in the check panel."""
+    """``annotations`` are references to the links in the contact and in the check panel.
+
+    The contact and the check panel stand on pages ``apart``, with the patient's on that of the
+    contact panel or ``late``, on that of the check panel; or all stand ``together``.
+    """
 
     digest: bytes
     apart: Arrangement
+    late: Arrangement
     together: Arrangement
     placeables: tuple[PanelObject, ...]
     annotations: tuple[bytes, bytes]
@@ -96,14 +101,17 @@ class _ImprintPainter:
         header = self.streams[PanelName.HEADER]
         if header.marks or header.links:
             raise ValueError("the header panel is an artifact and holds no links or tagged text")
+        patient = self.streams[PanelName.PATIENT]
+        if patient.links or patient.boxes:
+            raise ValueError("the patient's panel holds no links or figures")
         self.body.add(_palette(panels.inks), numbering.PALETTE)
 
     def imprint(self) -> Imprint:
-        annotations: dict[PanelName, list[int]] = {name: [] for name in numbering.KIDS}
+        annotations: dict[PanelName, list[int]] = {name: [] for name in numbering.LINKED}
         links: list[tuple[PanelName, Element, int]] = []
         figures: dict[Element, int] = {}
         placeables: list[PanelObject] = []
-        for index, name in enumerate(numbering.KIDS):
+        for index, name in enumerate(numbering.LINKED):
             for element, areas in group_areas(self.streams[name].links).items():
                 key = numbering.FIRST_FREE_KEY_OF_IMPRINT + len(links)
                 annotation = link_annotation(areas, destination(element, {}), key)
@@ -115,16 +123,21 @@ class _ImprintPainter:
                 figures[figure] = placeables[-1].number
         self._add_forms()
         arrangements = []
-        for check_page in (numbering.CHECK_PAGE, numbering.CONTACT_PAGE):
-            pages = {PanelName.CONTACT: numbering.CONTACT_PAGE, PanelName.CHECK: check_page}
+        first, last = numbering.CONTACT_PAGE, numbering.CHECK_PAGE
+        for check_page, patient_page in ((last, first), (last, last), (first, first)):
+            pages = {
+                PanelName.CONTACT: first,
+                PanelName.CHECK: check_page,
+                PanelName.PATIENT: patient_page,
+            }
             body = self.body.copy()
             self._add_structure(body, pages, links, figures)
             arrangements.append(_arrange(body))
-        apart, together = arrangements
+        apart, late, together = arrangements
         moving = b"".join([placeable.value.at(0, 0) for placeable in placeables])
         digest = blake2b(apart.data + moving, digest_size=16).digest()
-        contact, check = (references(annotations[name]) for name in numbering.KIDS)
-        return Imprint(digest, apart, together, tuple(placeables), (contact, check))
+        contact, check = (references(annotations[name]) for name in numbering.LINKED)
+        return Imprint(digest, apart, late, together, tuple(placeables), (contact, check))
 
     def _paint(self, name: PanelName, panel: Panel) -> ContentStream:
         figures = figure_leaves(panel.element) if panel.element is not None else {}

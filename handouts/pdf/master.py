@@ -41,8 +41,9 @@ class Master:
     """``data`` is the start of the file, with a cross-reference stream at ``cross_references``.
 
     ``places`` are where the contact and the check panel stand, ``annotations`` the references to
-    the master's own annotations on the pages of these panels. ``object_count`` is one more than
-    the highest object number.
+    the master's own annotations on the pages of these panels. The patient's panel is late where it
+    stands on the page of the check panel alone. ``object_count`` is one more than the highest
+    object number.
     """
 
     data: bytes
@@ -51,6 +52,7 @@ class Master:
     object_count: int
     page_count: int
     has_one_panel_page: bool
+    has_late_patient: bool
     places: tuple[tuple[float, float], tuple[float, float]]
     annotations: tuple[bytes, bytes]
 
@@ -70,9 +72,14 @@ class _MasterPainter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.body = Body(numbering.FIRST_FREE_IN_MASTER)
-        contact, check = (_place_of(panel, sheet) for panel in numbering.ELEMENTS)
+        contact, check = (_place_of(panel, sheet) for panel in numbering.LINKED)
         self.panel_pages = (contact[0], check[0])
         self.panel_places = (contact[1], check[1])
+        self.patient_page = contact[0]
+        if sheet.patient is not None:
+            self.patient_page = _place_of(PanelName.PATIENT, sheet)[0]
+        if self.patient_page not in self.panel_pages:
+            raise ValueError("the patient's panel stands on a page without another panel")
         fixed = {check[0]: numbering.CHECK_PAGE, contact[0]: numbering.CONTACT_PAGE}
         self.pages = [fixed.get(n) or self.body.reserve() for n in range(len(sheet.pages))]
 
@@ -123,12 +130,16 @@ class _MasterPainter:
             body.next,
             len(sheet.pages),
             contact == check,
+            self.patient_page != contact,
             self.panel_places,
             (references(annotations[contact]), references(annotations[check])),
         )
 
     def _panel_elements(self) -> dict[PanelName, Element]:
-        return {PanelName.CONTACT: self.sheet.contact, PanelName.CHECK: self.sheet.check}
+        elements = {PanelName.CONTACT: self.sheet.contact, PanelName.CHECK: self.sheet.check}
+        if self.sheet.patient is not None:
+            elements[PanelName.PATIENT] = self.sheet.patient
+        return elements
 
     def _add_structure(
         self, tree: StructureTree, streams: list[ContentStream], links: list[tuple[int, Element]]
@@ -259,7 +270,7 @@ def _cross_references(part: Part, own: int, start: int) -> bytes:
             rows.append(pack(2, part.container, part.indexes[entry]))
         elif entry in part.offsets:
             rows.append(pack(1, start + part.offsets[entry], 0))
-        else:  # the check page where there is none of its own
+        else:  # the check page where there is none of its own, the patient's element likewise
             rows.append(pack(0, 0, 0))
     rows.append(pack(1, start + len(part.data), 0))
     entries = (

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from handouts.pdf import numbering
 from handouts.pdf.body import indirect
-from handouts.pdf.imprint import ROW_SIZE, Imprint
+from handouts.pdf.imprint import ROW_SIZE, Arrangement, Imprint
 from handouts.pdf.master import Master
 
 _IN_USE = 1 << 40
@@ -28,7 +28,7 @@ def press_after(master: Master, imprint: Imprint) -> bytes:
 
     A batch writes the two one after the other, and hashes the master's once for all files.
     """
-    arrangement = imprint.together if master.has_one_panel_page else imprint.apart
+    arrangement = _arrangement(master, imprint)
     start = len(master.data)
     count = arrangement.object_count
     pieces = [arrangement.data]
@@ -61,6 +61,12 @@ def press_after(master: Master, imprint: Imprint) -> bytes:
         )
     )
     return b"".join(pieces)
+
+
+def _arrangement(master: Master, imprint: Imprint) -> Arrangement:
+    if master.has_one_panel_page:
+        return imprint.together
+    return imprint.late if master.has_late_patient else imprint.apart
 
 
 def _joint_objects(master: Master, imprint: Imprint) -> list[tuple[int, bytes]]:

