@@ -47,6 +47,7 @@ What the program answers to the shell (its exit code):
 # Commands by their names: the module and what they are called there.
 ELSEWHERE = {
     "batch": ("handouts.commands.batch", "batch"),
+    "booklet": ("handouts.commands.booklet", "booklet"),
     "build": ("handouts.commands.build", "build"),
     "translations": ("handouts.commands.translations", "translations"),
 }

@@ -23,4 +23,7 @@ class Paper:
 
 LETTER = Paper("letter", 612, 792)
 A4 = Paper("a4", 595.276, 841.89)
-PAPERS = {paper.name: paper for paper in (LETTER, A4)}
+A5 = Paper("a5", 419.528, 595.276)
+HALF_LETTER = Paper("half-letter", 396, 612)
+
+PAPERS = {paper.name: paper for paper in (LETTER, A4)}  # what clinics print on

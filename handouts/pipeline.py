@@ -28,7 +28,7 @@ from handouts.layout.patients import notes_fit
 from handouts.layout.setting import GENERATORS_OWN
 from handouts.layout.sheets import lay_out
 from handouts.listing import Index
-from handouts.paper import Paper
+from handouts.paper import Paper, mm
 from handouts.patient import Patient
 from handouts.pdf import showing
 from handouts.pdf.imprint import Imprint, paint_imprint
@@ -119,6 +119,22 @@ def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:
         notes=notes,
         languages=prepared.languages,
     )
+
+
+def make_booklet(library: Library, request: Request, thickness: float) -> Built:
+    """One handout to be printed, folded and stapled; ``thickness`` is the paper's, in mm.
+
+    Raises:
+        HandoutError: with every problem found.
+    """
+    from handouts.booklet import impose, page_paper
+
+    prepared = prepare(library, request)
+    sheet = prepared.paper
+    built = set_in_pdf(replace(prepared, paper=page_paper(sheet)))
+    right_to_left = prepared.language.right_to_left
+    pdf = impose(built.pdf, sheet, right_to_left=right_to_left, thickness=mm(thickness))
+    return replace(built, pdf=pdf)
 
 
 def make_master(

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "paper": set[str](),
     "places": set[str](),
     "structure": set[str](),
+    "booklet": {"paper"},
     "clinic": {"diagnostics"},
     "document": {"diagnostics"},
     "edition": set[str](),
@@ -81,7 +82,7 @@ MAY_IMPORT = {
     },
     "pipeline": {
         *_VALUES,
-        *("edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
+        *("booklet", "edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
         *("patient", "pdf", "preparing", "reading", "request", "text"),
     },
     "stocktaking": {
@@ -136,7 +137,7 @@ THIRD_PARTY = {
     "msgspec": {"batch"},
     "platformdirs": {"batch"},
     "polib": {"translating"},
-    "pypdf": {"batch"},
+    "pypdf": {"batch", "booklet"},
     "reportlab": {"layout"},
     "rich": {"batch"},
     "uharfbuzz": {"pdf", "text"},

@@ -1,7 +1,8 @@
-"""The options by which a command is asked for a sheet: language, clinic, paper, edition."""
+"""What the commands for sheets share: their options, and where a file goes."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -140,3 +141,21 @@ def patient_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_PATIENT_OPTIONS):
         asked = option(asked)
     return asked
+
+
+def usual_name(request: Request, language: str, wanted: str = "") -> str:
+    """The name of a file, without its ending, that nobody chose one for.
+
+    ``language`` is that of the sheet, ``wanted`` the one that it stands in for.
+    """
+    for_ = f"for-{wanted}" if wanted else ""
+    parts = (request.handout, language, for_, request.twin, request.edition, request.clinic)
+    return "-".join(filter(None, parts))
+
+
+def destination(output: str | None, name: str) -> Path:
+    """Where a file of that name goes if ``output`` is a file, a folder, or nothing."""
+    if not output:
+        return Path(name)
+    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return Path(output, name) if is_folder else Path(output)

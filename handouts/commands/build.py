@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from handouts.commands.asking import patient_options, sheet_options
+from handouts.commands.asking import destination, patient_options, sheet_options, usual_name
 from handouts.request import Request, Said
 from handouts.shell import counted, library_option, open_library, show
 
@@ -66,21 +65,3 @@ def build(
     file = destination(output, f"{usual_name(request, built.language, built.wanted)}.pdf")
     write_whole(file, built.pdf)
     click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
-
-
-def usual_name(request: Request, language: str, wanted: str = "") -> str:
-    """The name of a file, without its ending, that nobody chose one for.
-
-    ``language`` is that of the sheet, ``wanted`` the one that it stands in for.
-    """
-    for_ = f"for-{wanted}" if wanted else ""
-    parts = (request.handout, language, for_, request.twin, request.edition, request.clinic)
-    return "-".join(filter(None, parts))
-
-
-def destination(output: str | None, name: str) -> Path:
-    """Where a file of that name goes if ``output`` is a file, a folder, or nothing."""
-    if not output:
-        return Path(name)
-    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
-    return Path(output, name) if is_folder else Path(output)

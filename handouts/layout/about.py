@@ -20,6 +20,7 @@ from handouts.layout.rows import (
     as_run,
     beside,
     height_of,
+    keeping,
     kept,
     line_rows,
     side_by_side,
@@ -83,7 +84,8 @@ def _country_rows(
         entry = holder.add("LI").add("LBody")
         content = resource_content(resource, facts)
         lines = setting.typesetter.lines(content, entry, body, box.width)
-        rows += line_rows(lines, body, box.x, space=5 if number else 0.0)
+        added = line_rows(lines, body, box.x, space=5 if number else 0.0)
+        rows += added if number else [keeping(added[0]), *added[1:]]
     return rows
 
 
