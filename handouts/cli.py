@@ -38,6 +38,7 @@ What the program answers to the shell (its exit code):
    12  a batch plan is wrong
    13  another run is at work on the same output
    14  a worker of a batch died, or cannot be reached
+   16  the printer is not there, or does not take the job
   {FAULT:>3}  a fault in the program: please report it
   {STOPPED:>3}  you stopped it with Ctrl-C
   {NOBODY_READS:>3}  what read the output went away
@@ -49,6 +50,7 @@ ELSEWHERE = {
     "batch": ("handouts.commands.batch", "batch"),
     "booklet": ("handouts.commands.booklet", "booklet"),
     "build": ("handouts.commands.build", "build"),
+    "print": ("handouts.commands.printing", "print_"),
     "translations": ("handouts.commands.translations", "translations"),
 }
 

@@ -152,6 +152,10 @@ class WorkerError(HandoutError):
     exit_code = 14
 
 
+class PrinterError(HandoutError):
+    exit_code = 16
+
+
 @contextmanager
 def located(span: SourceSpan) -> Iterator[None]:
     """Give errors from below, which do not know the source, the place where they arose."""

@@ -53,6 +53,7 @@ class Built:
     pdf: bytes
     language: str
     page_count: int
+    paper: Paper
     warnings: tuple[Diagnostic, ...]
     wanted: str = ""
 
@@ -88,7 +89,7 @@ def set_in_pdf(prepared: Prepared, patient: Patient | None = None) -> Built:
     tag = prepared.handout.language
     imprint = make_imprint(prepared.clinic, tag, paper, prepared.languages, edition, patient)
     pdf = press(paint_master(sheet), imprint)
-    return Built(pdf, tag, len(sheet.pages), prepared.warnings, prepared.wanted)
+    return Built(pdf, tag, len(sheet.pages), paper, prepared.warnings, prepared.wanted)
 
 
 def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:

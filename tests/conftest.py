@@ -14,7 +14,13 @@ from typing import Any
 import pytest
 
 PACKAGES = {  # named as Debian names them
+    "avahi-daemon": "avahi-daemon",
     "chromium": "chromium",
+    "cupsd": "cups",
+    "dbus-daemon": "dbus",
+    "dbus-send": "dbus",
+    "ippeveprinter": "cups-ipp-utils",
+    "lp": "cups-client",
     "msgfmt": "gettext",
     "mutool": "mupdf-tools",
     "pdfinfo": "poppler-utils",

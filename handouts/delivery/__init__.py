@@ -1,0 +1,1 @@
+"""What takes a finished sheet out of the program: a printer."""

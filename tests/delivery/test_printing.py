@@ -1,0 +1,165 @@
+"""Sheets that come out of a real IPP printer by way of a real CUPS server."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from handouts.delivery import printing
+from handouts.delivery.printing import Job, check, find_printer, printers, send
+from handouts.diagnostics import PrinterError
+from handouts.paper import A4, A5, HALF_LETTER, LETTER
+from tests.commands import Answer, command
+from tests.delivery.print_shop import PROGRAMS, Shop, print_shop
+from tests.sheets import PML, pdf_of
+
+pytestmark = [pytest.mark.system(*PROGRAMS), pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Shop]:
+    """CUPS with two printers: Office prints on both sides, Plain on one."""
+    with print_shop() as made, made.printer("Office", "-2"), made.printer("Plain"):
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def ask_our_server(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CUPS_SERVER", shop.server)
+    monkeypatch.chdir(tmp_path)
+
+
+def printed(*options: str) -> Answer:
+    return command("print", PML, "--language", "en", "--clinic", "riverside", *options)
+
+
+def test_the_job_that_arrives_has_the_pages_the_paper_the_sides_and_the_copies(shop: Shop) -> None:
+    before = len(shop.jobs())
+    options = ("--printer", "Office", "--duplex", "--copies", "2", "--tray", "Manual")
+    answer = printed(*options)
+
+    assert answer.exit_code == 0, answer.stderr
+    assert "4 pages, 2 times, on Office" in answer.stdout
+    job = shop.next_job(before)
+    assert job.asked["IPP_JOB_NAME"] == PML
+    assert job.asked["IPP_COPIES"] == "2"
+    assert job.asked["IPP_SIDES"] == "two-sided-long-edge"
+    assert "x-dimension=21590 y-dimension=27940" in job.asked["IPP_MEDIA_COL"]
+    assert "media-source=manual" in job.asked["IPP_MEDIA_COL"]
+    made, came = (PdfReader(io.BytesIO(pdf)) for pdf in (pdf_of(PML, "riverside"), job.pdf))
+    texts = [[page.extract_text() for page in reader.pages] for reader in (made, came)]
+    assert texts[1] == texts[0]
+    assert [float(side) for side in came.pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_a4_on_one_side_is_what_it_was_asked_for(shop: Shop) -> None:
+    before = len(shop.jobs())
+
+    assert printed("--printer", "Plain", "--paper", "a4").exit_code == 0
+    job = shop.next_job(before)
+    assert job.asked.get("IPP_SIDES", "one-sided") == "one-sided"
+    assert "x-dimension=21000 y-dimension=29700" in job.asked["IPP_MEDIA_COL"]
+
+
+def test_nothing_of_a_patient_is_in_the_queue(shop: Shop) -> None:
+    before = len(shop.jobs())
+    answer = printed("--printer", "Office", "--patient-name", "Zoltan Quetzal")
+
+    assert answer.exit_code == 0
+    job = shop.next_job(before)
+    assert "Zoltan" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(job.pdf)).pages)
+    assert "Zoltan" not in str(job.asked) + answer.stdout + answer.stderr
+    logs = [shop.folder / name for name in ("access_log", "error_log", "page_log")]
+    assert not any("Zoltan" in log.read_text() for log in logs if log.exists())
+
+
+def test_the_printers_are_listed_with_what_they_can_do(shop: Shop) -> None:
+    shop.run("lpadmin", "-d", "Plain")
+    answer = command("print", "--list-printers")
+    office, plain = (line for line in answer.stdout.splitlines()[1:])
+
+    assert answer.exit_code == 0
+    assert office.split()[:3] == ["Office", "ready", "yes"]
+    assert plain.split()[:4] == ["Plain", "(usual)", "ready", "no"]
+    assert "A4" in office
+    assert "Manual" in office
+    assert find_printer("").name == "Plain"
+
+
+@pytest.mark.parametrize(
+    ("stop", "start", "said"),
+    [
+        ("cupsdisable", "cupsenable", 'the printer "Office" is stopped'),
+        ("cupsreject", "cupsaccept", 'the printer "Office" refuses jobs'),
+    ],
+)
+def test_a_printer_that_does_not_print_gets_no_job(
+    stop: str, start: str, said: str, shop: Shop
+) -> None:
+    before = len(shop.jobs())
+    shop.run(stop, "Office")
+    try:
+        answer = printed("--printer", "Office")
+    finally:
+        shop.run(start, "Office")
+
+    assert answer.exit_code == 16
+    assert said in answer.stderr
+    assert len(shop.jobs()) == before
+    assert not list(Path().iterdir())
+
+
+def test_a_printer_that_is_off_gets_no_job(shop: Shop) -> None:
+    with shop.printer("Away") as process:
+        assert find_printer("Away").is_enabled
+        process.terminate()
+        process.wait()
+        answer = printed("--printer", "Away")
+
+    assert answer.exit_code == 16
+    assert 'the printer "Away" does not answer' in answer.stderr
+
+
+def test_a_printer_that_is_gone_is_not_known() -> None:
+    answer = printed("--printer", "Gone")
+
+    assert answer.exit_code == 16
+    assert 'there is no printer "Gone"' in answer.stderr
+    assert "there are: Office, Plain" in answer.stderr
+
+
+def test_all_that_a_printer_cannot_do_is_said_at_once() -> None:
+    with pytest.raises(PrinterError) as caught:
+        check(find_printer("Plain"), Job(PML, HALF_LETTER, both_sides=True, tray="Cellar"))
+
+    assert [problem.message for problem in caught.value.diagnostics] == [
+        'the printer "Plain" has no paper Statement',
+        'the printer "Plain" does not print on both sides',
+        'the printer "Plain" has no tray "Cellar"',
+    ]
+
+
+def test_a_server_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:9")
+    answer = printed("--printer", "Office")
+
+    assert answer.exit_code == 16
+    assert "error: CUPS" in answer.stderr
+
+
+def test_every_paper_of_ours_has_its_name_in_cups() -> None:
+    assert {paper.name for paper in (LETTER, A4, A5, HALF_LETTER)} == printing.MEDIA.keys()
+    assert {printer.name for printer in printers()} == {"Office", "Plain"}
+
+
+def test_a_file_that_is_no_pdf_is_not_half_printed(shop: Shop) -> None:
+    """CUPS takes anything; what it cannot turn into pages never gets to the printer."""
+    before = len(shop.jobs())
+    send(b"no PDF", find_printer("Office"), Job("nothing", LETTER))
+    send(pdf_of(PML, "riverside"), find_printer("Plain"), Job("something", LETTER))
+
+    assert shop.next_job(before).asked["IPP_JOB_NAME"] == "something"
