@@ -376,7 +376,8 @@ class Handout:
     @property
     def is_whole(self) -> bool:
         """Whether every part is in the handout's own language."""
-        parts = (self.at_a_glance, *self.sections, *self.pictures)
+        optional = (self.at_a_glance, self.checklist, self.teach_back, self.easy_read)
+        parts = (*optional, *self.sections, *self.pictures)
         return not self.title_language and not any(part.language for part in parts if part)
 
     @property

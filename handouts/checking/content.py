@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handouts.checking.editions import check_editions
 from handouts.checking.neighbours import check_neighbouring_numbers
 from handouts.diagnostics import Diagnostic, NotFoundError, Severity, SourceSpan
 from handouts.document import (
@@ -24,7 +24,6 @@ from handouts.document import (
     Section,
     Subheading,
     Table,
-    Words,
 )
 from handouts.languages import Language, Languages
 
@@ -37,7 +36,7 @@ def check_handout(handout: Handout, languages: Languages = _GENERATORS_OWN) -> I
     yield from _check_citations(handout)
     yield from _check_directions(handout, languages)
     yield from _check_neighbours(handout, languages)
-    yield from _check_easy_read(handout)
+    yield from check_editions(handout)
     yield from _check_review(handout)
 
 
@@ -177,40 +176,6 @@ def _check_directions(handout: Handout, languages: Languages) -> Iterator[Diagno
                 Severity.WARNING,
                 hint="write its `language`, such as en, so that it is set and read aloud in it",
             )
-
-
-# --- easy read -------------------------------------------------------------------------------
-
-MOST_WORDS = 15  # of a sentence
-MOST_SENTENCES = 2  # beside one picture
-
-
-def _check_easy_read(handout: Handout) -> Iterator[Diagnostic]:
-    for section in handout.easy_read.sections if handout.easy_read is not None else ():
-        for said in section.statements:
-            text = "".join(run.text for run in said.text if isinstance(run, Words))
-            sentences = [part for part in re.split(r"(?<=[.!?。！？؟।։።။៖])\s*", text) if part]
-            longest = max(len(sentence.split()) for sentence in sentences)
-            if longest > MOST_WORDS:
-                yield Diagnostic(
-                    f"a sentence of {longest} words is long for easy read",
-                    said.span,
-                    Severity.WARNING,
-                    hint=f"write at most {MOST_WORDS} words, with one thought in a sentence",
-                )
-            if len(sentences) > MOST_SENTENCES:
-                yield Diagnostic(
-                    f"{len(sentences)} sentences stand beside one picture",
-                    said.span,
-                    Severity.WARNING,
-                    hint="give each thought a picture of its own",
-                )
-            if any(isinstance(run, Citation) for run in said.text):
-                yield Diagnostic(
-                    "easy read prints no references, so the number would lead nowhere",
-                    said.span,
-                    hint="take the `[^...]` away; the whole sheet has it",
-                )
 
 
 # --- review ----------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ def assemble(
     """
     is_source = language == facts.source_language.value
     _check_sections(facts, words, is_source, report)
+    if is_source:
+        _check_easy_pictures(facts, words.easy_read, report)
     return Handout(
         slug=slug,
         language=language,
@@ -181,6 +183,18 @@ def _easy_read(facts: Facts, words: EasyWords, folder: Path, report: Report) -> 
         for section in words.sections
     )
     return EasyRead(sections, span=words.span)
+
+
+def _check_easy_pictures(facts: Facts, words: EasyWords | None, report: Report) -> None:
+    sections = words.sections if words else ()
+    shown = {said.picture.value for section in sections for said in section.statements}
+    for name, picture in facts.easy_read_pictures.items():
+        if name not in shown:
+            report.warning(
+                f'the picture "{name}" of easy read stands beside no sentence',
+                picture.file.span,
+                hint=f"write `picture: {name}` beside a sentence under `easy_read`, or delete it",
+            )
 
 
 # --- pictures --------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from handouts.diagnostics import Diagnostic, Severity, SourceSpan
-from handouts.document import Handout, Picture, Section, Statement
+from handouts.document import Handout, Picture, Section
 from handouts.fingerprint import fingerprint
 
 TITLE = "title"
@@ -87,10 +87,6 @@ def fingerprints(handout: Handout) -> dict[str, str]:
             for part in handout.easy_read.sections
         ]
     return {part: fingerprint(value)[:16] for part, value in words.items()}
-
-
-def _words_of(said: Statement) -> tuple[object, ...]:
-    return said.text, said.picture.id, said.picture.alt
 
 
 def compare(
