@@ -83,8 +83,8 @@ def test_text_without_spaces_is_never_too_long_a_sentence() -> None:
 def test_each_of_the_clinics_own_words_counts_as_one() -> None:
     number = Variable("emergency_number")
     assert messages(said(number)) == []
-    assert messages(said("word " * 14, number, ".")) == []
-    assert messages(said("word " * 15, number, ".")) == [
+    assert messages(said("word " * 14, number)) == []
+    assert messages(said("word " * 15, number)) == [
         "a sentence of 16 words is long for easy read"
     ]
 
@@ -108,6 +108,10 @@ def test_easy_read_cites_nothing() -> None:
     found = said("It is common.", CITED)
     assert messages(found) == [NO_NUMBER]
     assert (found[0].is_error, found[0].span) == (True, SPAN)
+
+
+def test_a_number_without_a_sentence_is_told_too() -> None:
+    assert messages(said(CITED)) == [NO_NUMBER]
 
 
 def test_the_check_list_and_the_questions_cite_nothing() -> None:

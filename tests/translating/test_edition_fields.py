@@ -68,7 +68,7 @@ def test_an_untouched_file_changes_nothing(library: Library, form: str) -> None:
         ("¿Cuándo llama al ", "¿Cuándo llamará al ", "teach_back"),
         ("Es común.", "Es muy común.", "easy_read"),
         ("Qué hacer", "Lo que se hace: «esto»", "easy_read"),
-        ("Una mano lo presiona.", "Una mano # lo aprieta.", "easy_read"),
+        ("Una mano lo presiona.", "Una mano *1* {2} lo aprieta.", "easy_read"),
     ],
 )
 def test_new_words_are_written_into_their_part_alone(
