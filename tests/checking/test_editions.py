@@ -84,9 +84,7 @@ def test_each_of_the_clinics_own_words_counts_as_one() -> None:
     number = Variable("emergency_number")
     assert messages(said(number)) == []
     assert messages(said("word " * 14, number)) == []
-    assert messages(said("word " * 15, number)) == [
-        "a sentence of 16 words is long for easy read"
-    ]
+    assert messages(said("word " * 15, number)) == ["a sentence of 16 words is long for easy read"]
 
 
 def test_a_line_break_parts_two_words() -> None:
