@@ -84,8 +84,8 @@ class Places:
 class Edition:
     """``columns`` 1 sets everything one below the other, and the header on page one only.
 
-    ``floor`` is the size that no text is smaller than. ``pages`` is the most that a sheet may
-    take, 0 for any number. ``bullet`` is the size of bullets in parts of the text's.
+    ``floor`` is the size that no text is smaller than. ``pages`` is the most that a sheet
+    should take, 0 for any number. ``bullet`` is the size of bullets in parts of the text's.
     ``cites_in_line`` puts the numbers of references in brackets on the line, not raised and small.
     """
 

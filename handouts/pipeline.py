@@ -12,13 +12,13 @@ press     Master + Imprint            → one PDF
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
 from handouts.clinic import Clinic
-from handouts.diagnostics import Diagnostic
+from handouts.diagnostics import Diagnostic, Severity
 from handouts.document import Handout, Notice
 from handouts.edition import Edition
 from handouts.languages import Languages
@@ -89,7 +89,18 @@ def set_in_pdf(prepared: Prepared, patient: Patient | None = None) -> Built:
     tag = prepared.handout.language
     imprint = make_imprint(prepared.clinic, tag, paper, prepared.languages, edition, patient)
     pdf = press(paint_master(sheet), imprint)
-    return Built(pdf, tag, len(sheet.pages), paper, prepared.warnings, prepared.wanted)
+    warnings = (*prepared.warnings, *_length_warnings(sheet, edition, notes))
+    return Built(pdf, tag, len(sheet.pages), paper, warnings, prepared.wanted)
+
+
+def _length_warnings(sheet: Sheet, edition: Edition, notes: Sequence[str]) -> Iterator[Diagnostic]:
+    pages = sheet.bookmarks[-1].page if notes else len(sheet.pages)
+    if edition.pages and pages > edition.pages:
+        yield Diagnostic(
+            f'the edition "{edition.name}" should take {edition.pages} pages, and takes {pages}',
+            severity=Severity.WARNING,
+            hint="nothing is cut; shorten what is at a glance to save a page",
+        )
 
 
 def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from handouts.languages import language, language_tags
 from handouts.listing import Index, IndexEntry
 
+# The imprint is made for sheets with a place for a patient; an index has none.
+UNUSED = "entry 2 of the parent tree is used by nothing"
+
 HARD_NAMES = (
     "plain.pdf",
     "with a space.pdf",

@@ -99,4 +99,4 @@ def test_the_one_page_sheet_shows_both_panels_on_its_page():
     (page,) = sheet_of(ONE_PAGE).pages
     panels = {item.panel for item in page.items if isinstance(item, PanelPlace)}
 
-    assert panels == {PanelName.CONTACT, PanelName.CHECK}
+    assert panels == {PanelName.CONTACT, PanelName.CHECK, PanelName.PATIENT}

@@ -24,16 +24,26 @@ def within(budget: int, story: Story, setting: Setting) -> PageRecorder:
     Raises:
         LayoutError: with each part that does not fit and its lines.
     """
+    filled = close_to(budget, story, setting)
+    if len(filled.pages) > budget:
+        raise LayoutError(_overflow(filled, budget))
+    return filled
+
+
+def close_to(budget: int, story: Story, setting: Setting) -> PageRecorder:
+    """The same, or set as close as the edition allows if that is not enough."""
     tightest = setting.edition.spaces.tightest
     steps = ceil((1 - tightest) / STEP - 1e-9)
-    densities = [max(1 - step * STEP, tightest) for step in range(steps + 1)]
-    for density in densities:
+    for step in range(steps + 1):
         filled = fill_pages(
-            story, setting.columns, density=density, right_to_left=setting.right_to_left
+            story,
+            setting.columns,
+            density=max(1 - step * STEP, tightest),
+            right_to_left=setting.right_to_left,
         )
         if len(filled.pages) <= budget:
-            return filled
-    raise LayoutError(_overflow(filled, budget))
+            break
+    return filled
 
 
 def _overflow(filled: PageRecorder, budget: int) -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from handouts.document import Handout, Notice
 from handouts.edition import Edition, Shows, own_edition
 from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
-from handouts.layout.budget import within
+from handouts.layout.budget import close_to, within
 from handouts.layout.easy_read import compose_easy_read
 from handouts.layout.notes import notes_part, page_count
 from handouts.layout.pages import Page, PlacedLine, Sheet
@@ -55,7 +55,8 @@ def lay_out(
 ) -> Sheet:
     """The handout on pages of ``paper``, in an ``edition``, the standard one if none is given.
 
-    ``pages`` is the most that it may take, 0 for as many as the edition allows.
+    ``pages`` is the most that it may take, 0 for as many as it needs. An edition that wants to
+    take no more than so many is set as close as it can be.
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
     A ``notice`` stands above everything else, ``notes`` for the patient on pages of their own at
     the end. ``languages`` are those that it and parts of the
@@ -87,7 +88,6 @@ def sheet_of(
 
     ``notes`` for the patient come after it, and their pages on top of the ``budget``.
     """
-    budget = budget or setting.edition.pages
     if notes:
         part = notes_part(notes, story.root, setting)
         budget += page_count(part, setting) if budget else 0
@@ -116,7 +116,11 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 
     if story.reserved.is_late:
         setting = replace(setting, columns=replace(setting.columns, patient=0))
     columns = setting.columns
-    recorder = within(budget, story, setting) if budget else _pages(story, setting)
+    recorder, wish = _pages(story, setting), setting.edition.pages
+    if budget and len(recorder.pages) > budget:
+        recorder = within(budget, story, setting)
+    elif not budget and wish and len(recorder.pages) > wish:
+        recorder = close_to(wish, story, setting)
     total = len(recorder.pages)
     panels = [] if columns.single else reserved_items(story.reserved, setting, recorder.mirror)
     pages = tuple(

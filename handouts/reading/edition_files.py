@@ -101,7 +101,9 @@ EDITION_FILE: Record[dict[str, Any]] = Record(
             Whole(1, 2), "2 sets headings beside the text, 1 sets all one below the other"
         ),
         "floor": optional(_Length(6, 96), "the size that no text may be smaller than"),
-        "pages": optional(Whole(0, 99), "the most pages of a sheet; 0 for any number"),
+        "pages": optional(
+            Whole(0, 99), "the most pages that a sheet should take; 0 for any number"
+        ),
         "type": optional(
             Record(
                 dict,

@@ -23,7 +23,7 @@ from handouts.reading.handouts import HandoutReader
 from tests.batch.examples import made_network
 
 SMALL = LaidOut(
-    Master(b"%PDF", b"digest", 7, 12, 2, False, ((1.5, 2.0), (0.1, -3.0)), (b"1 0 R", b"")),
+    Master(b"%PDF", b"digest", 7, 12, 2, False, False, ((1.5, 2.0), (0.1, -3.0)), (b"1 0 R", b"")),
     "Título",
     "es",
     True,
@@ -79,6 +79,7 @@ masters = st.builds(
     object_count=st.integers(0, 2**31),
     page_count=st.integers(1, 900),
     has_one_panel_page=st.booleans(),
+    has_late_patient=st.booleans(),
     places=st.tuples(pairs, pairs),
     annotations=st.tuples(st.binary(max_size=9), st.binary(max_size=9)),
 )

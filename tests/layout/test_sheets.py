@@ -63,7 +63,7 @@ def lines_of(sheet: Sheet) -> list[tuple[str, float]]:
 
 
 def test_a_budget_of_pages_tightens_spaces_and_nothing_else():
-    handout = with_paragraphs(48)
+    handout = with_paragraphs(42)
     usual, closer = sheet_from(handout), sheet_from(handout, pages=2)
 
     assert (len(usual.pages), len(closer.pages)) == (3, 2)
