@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Lock
 
 from handouts.diagnostics import ContentError, Diagnostic, HandoutError, SourceSpan
+from handouts.document import Picture
 from handouts.layout.pages import Artwork, Raster
 from handouts.layout.svg.drawing import Drawing, LabelPlace, read_drawing
 
-__all__ = ["Drawing", "LabelPlace", "load_artwork", "load_drawing"]
+__all__ = ["Drawing", "LabelPlace", "load_artwork", "load_drawing", "load_picture"]
 
 MAX_SVG_BYTES = 2_000_000
 MAX_RASTER_BYTES = 10_000_000
@@ -69,6 +70,28 @@ def load_drawing(
         )
     except ContentError as found:
         raise error(found.diagnostics) from found
+
+
+def load_picture(picture: Picture, fit_width: float, fit_height: float) -> Drawing:
+    """The drawing of an illustration, a word for each of its labels. As load_artwork."""
+    drawing = load_drawing(picture.file, fit_width, fit_height)
+    problems = [
+        Diagnostic(
+            f'the picture has a place for the label "{name}", and there are no words for it',
+            hint=f"write `{name}: ...` under `labels`",
+        )
+        for name in sorted(drawing.labels.keys() - picture.labels.keys())
+    ]
+    problems += [
+        Diagnostic(
+            f'the label "{name}" has no place in the picture',
+            hint=f'add a rect with id="label-{name}" to the drawing, or leave the label out',
+        )
+        for name in sorted(picture.labels.keys() - drawing.labels.keys())
+    ]
+    if problems:
+        raise ContentError(problems)
+    return drawing
 
 
 def _raster(data: bytes, path: Path, fit_width: float, fit_height: float) -> Raster:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handouts.diagnostics import ContentError, Diagnostic, LayoutError, located
+from handouts.diagnostics import Diagnostic, LayoutError, located
 from handouts.document import Align, Picture
-from handouts.layout.artwork import LabelPlace, load_drawing
+from handouts.layout.artwork import LabelPlace, load_picture
 from handouts.layout.pages import Artwork, Item, PlacedArtwork, PlacedLine
 from handouts.layout.rows import Row, beside, kept, line_rows, turned
 from handouts.layout.setting import Box, Setting
@@ -36,7 +36,8 @@ def figure_rows(
     """
     with located(picture.span):
         highest = setting.edition.places.figure
-        artwork, places = _load(picture, box.width, highest)
+        drawing = load_picture(picture, box.width, highest)
+        artwork, places = drawing.artwork, drawing.labels
         holder = Element("Div")
         figure = None if picture.decorative else holder.add("Figure", alt=picture.alt)
         width, height, scale = _size(artwork, box.width, highest)
@@ -76,30 +77,6 @@ def credit_rows(
     credited = credit(picture, facts, setting.typesetter.language)
     lines = setting.typesetter.lines(credited, element, type_, box.width)
     return line_rows(lines, type_, box.x, space=2)
-
-
-def _load(
-    picture: Picture, width: float, height: float
-) -> tuple[Artwork, Mapping[str, LabelPlace]]:
-    """The artwork and the places of its labels, by name."""
-    drawing = load_drawing(picture.file, width, height)
-    problems = [
-        Diagnostic(
-            f'the picture has a place for the label "{name}", and there are no words for it',
-            hint=f"write `{name}: ...` under `labels`",
-        )
-        for name in sorted(drawing.labels.keys() - picture.labels.keys())
-    ]
-    problems += [
-        Diagnostic(
-            f'the label "{name}" has no place in the picture',
-            hint=f'add a rect with id="label-{name}" to the drawing, or leave the label out',
-        )
-        for name in sorted(picture.labels.keys() - drawing.labels.keys())
-    ]
-    if problems:
-        raise ContentError(problems)
-    return drawing.artwork, drawing.labels
 
 
 def _size(artwork: Artwork, width: float, height: float) -> tuple[float, float, float]:
