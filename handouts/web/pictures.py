@@ -36,7 +36,10 @@ def figure(picture: Picture, facts: str, speech: Speech) -> Markup:
     """
     with located(picture.span):
         drawn = load_picture(picture, WIDEST, HIGHEST)
-    labels = [element("li", phrase(picture.labels[name], speech)) for name in drawn.labels]
+    labels = [
+        element("li", element("span", phrase(picture.labels[name], speech)))
+        for name in drawn.labels
+    ]
     entries = {"aria_hidden": "true"} if picture.decorative else _as_image(picture.alt)
     art = block(
         "div",
@@ -49,7 +52,7 @@ def figure(picture: Picture, facts: str, speech: Speech) -> Markup:
     caption = element("p", phrase(picture.caption, speech)) if picture.caption else NOTHING
     credited = inline(credit(picture, facts, speech.language), speech)
     below = block("figcaption", caption, element("p", credited, class_="credit"))
-    return block("figure", element("div", art, class_="room"), below)
+    return block("figure", art, below)
 
 
 def _as_image(alt: str) -> dict[str, str | None]:
@@ -75,13 +78,16 @@ def figure_style(picture: Picture) -> str:
 
 
 def _at(place: LabelPlace, drawn: Drawing) -> str:
+    """The box of a label in parts of the picture's width, which is that of its container."""
     artwork = drawn.artwork
-    left, width = (100 * part / artwork.width for part in (place.x, place.width))
-    bottom, height = (100 * part / artwork.height for part in (place.y, place.height))
-    return (
-        f"--left: {left:.2f}%; --top: {100 - bottom - height:.2f}%; --width: {width:.2f}%; "
-        f"--height: {height:.2f}%; --align: {_ALIGNED[place.align]}"
-    )
+    box = {
+        "left": place.x,
+        "top": artwork.height - place.y - place.height,
+        "width": place.width,
+        "height": place.height,
+    }
+    shares = (f"--{name}: {100 * side / artwork.width:.2f}cqw" for name, side in box.items())
+    return f"{'; '.join(shares)}; --align: {_ALIGNED[place.align]}"
 
 
 def logo(clinic: Clinic) -> Markup:

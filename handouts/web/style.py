@@ -111,7 +111,7 @@ def _language(language: Language) -> Iterator[str]:
         f"@counter-style {name} {{ system: numeric; symbols: {symbols}; "
         f"suffix: {_quoted(f'{suffix} ')} }}"
     )
-    yield f".{name} {{ list-style: {name} }}"
+    yield f".{name} {{ list-style: {name}; --digits: {name} }}"
 
 
 def _paper(prepared: Prepared, foot: Foot) -> Iterator[str]:
