@@ -83,6 +83,15 @@ MAY_IMPORT = {
         ),
         *("reading", "request"),
     },
+    "web": {
+        *_VALUES,
+        *("checking", "edition", "fingerprint", "languages", "layout", "layout.pages"),
+        *("preparing", "text", "wording"),
+    },
+    "plain": {
+        *("clinic", "document", "edition", "fingerprint", "languages", "preparing", "text"),
+        "wording",
+    },
     "pipeline": {
         *_VALUES,
         *("booklet", "edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
@@ -117,8 +126,8 @@ MAY_IMPORT = {
     "shell": {"diagnostics", "places", "reading"},
     "delivery": {"diagnostics", "paper"},
     "commands": {
-        *("batch", "delivery", "diagnostics", "output", "pipeline", "reading", "request", "shell"),
-        "translating",
+        *("batch", "delivery", "diagnostics", "output", "pipeline", "plain", "preparing", "reading"),
+        *("request", "shell", "translating", "web"),
     },
     "cli": {"commands", "diagnostics", "shell", "starting", "stocktaking"},
 }
@@ -126,7 +135,7 @@ FINER = ("layout.pages", "layout.panels")  # modules that are parts of their own
 
 # The parts that may import what is not ours and not Python's.
 THIRD_PARTY = {
-    "PIL": {"layout"},
+    "PIL": {"layout", "web"},
     "babel": {"languages"},
     "click": {"cli", "commands", "shell"},
     "deflate": {"pdf"},
@@ -145,6 +154,7 @@ THIRD_PARTY = {
     "reportlab": {"layout"},
     "rich": {"batch"},
     "uharfbuzz": {"pdf", "text"},
+    "wcwidth": {"plain"},
     "yaml": {"edition", "languages", "reading", "text"},
 }
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.asking import destination, patient_options, sheet_options, usual_name
 from handouts.request import Request, Said
 from handouts.shell import counted, library_option, open_library, show
+
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
 
 
 @click.command()
@@ -19,7 +23,7 @@ from handouts.shell import counted, library_option, open_library, show
 @click.option(
     "--output",
     metavar="FILE",
-    help="Where to put the PDF: a file, or a folder. Without it: here, under the handout's name.",
+    help="Where to put it: a file, or a folder. Without it: here, under the handout's name.",
 )
 @click.option(
     "--twin",
@@ -29,6 +33,15 @@ from handouts.shell import counted, library_option, open_library, show
     "at the line.",
 )
 @patient_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html", "txt"]),
+    default="pdf",
+    show_default=True,
+    help="html is a web page in one file, for a portal and for a phone; txt is plain text, for "
+    "the body of an e-mail. Both say what the PDF says.",
+)
 @library_option
 def build(
     handout: str,
@@ -36,9 +49,10 @@ def build(
     said: Said,
     output: str | None,
     twin: str,
+    form: str,
     folder: Path | None,
 ) -> None:
-    """Make one HANDOUT as a PDF.
+    """Make one HANDOUT as a PDF, a web page or plain text.
 
     HANDOUT is a name from "make-handout list"; so is the clinic's.
 
@@ -52,16 +66,60 @@ def build(
       make-handout build progressive-multifocal-leukoencephalopathy --edition large-print
       make-handout build progressive-multifocal-leukoencephalopathy --clinic riverside
           --patient-name "Ana Ruiz" --appointment "2026-12-03 10:30" --note notes.txt
+      make-handout build progressive-multifocal-leukoencephalopathy --format html
     """
     # One sheet and the process ends: looking for garbage would cost a tenth of its time.
     gc.disable()
 
+    request = replace(wish, handout=handout, twin=twin)
+    if form == "pdf":
+        _as_pdf(request, said, output, open_library(folder))
+    else:
+        _as_text(form, request, output, open_library(folder))
+
+
+def _as_pdf(request: Request, said: Said, output: str | None, library: Library) -> None:
     from handouts.output import write_whole
     from handouts.pipeline import build as build_handout
 
-    request = replace(wish, handout=handout, twin=twin)
-    built = build_handout(open_library(folder), request, said)
+    built = build_handout(library, request, said)
     show(built.warnings)
     file = destination(output, f"{usual_name(request, built.language, built.wanted)}.pdf")
     write_whole(file, built.pdf)
     click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
+
+
+def _as_text(form: str, request: Request, output: str | None, library: Library) -> None:
+    """A web page or plain text: what has no pages."""
+    from handouts.output import write_whole
+    from handouts.preparing import prepare
+
+    _check_without_pages(form, request)
+    prepared = prepare(library, request)
+    if form == "html":
+        from handouts.web.page import web_page as written
+    else:
+        from handouts.plain.text import plain_text as written
+    content = written(prepared).encode()
+    show(prepared.warnings)
+    name = usual_name(request, prepared.handout.language, prepared.wanted)
+    file = destination(output, f"{name}.{form}")
+    write_whole(file, content)
+    click.echo(f"{file}: {len(content) / 1000:.0f} KB")
+
+
+def _check_without_pages(form: str, request: Request) -> None:
+    """Refuse what only pages can have."""
+    from handouts.diagnostics import Diagnostic, UsageError
+
+    wanted = {"--twin": request.twin, "--pages": request.pages}
+    problems = [
+        Diagnostic(f"{option} is about pages, and --format {form} has none", hint=hint)
+        for option, hint in (
+            ("--twin", "make one file for each language, or a PDF"),
+            ("--pages", "leave it out, or make a PDF"),
+        )
+        if wanted[option]
+    ]
+    if problems:
+        raise UsageError(problems)

@@ -11,7 +11,8 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from handouts.document import Clinic, Words
+from handouts.clinic import Clinic
+from handouts.document import Words
 from handouts.fingerprint import short_code
 from handouts.preparing import Prepared
 from handouts.web.inlines import inline, phrase

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import NotFoundError
-from handouts.document import AtAGlance, Clinic, Handout, Inlines, Notice, Section, Words
+from handouts.document import AtAGlance, Handout, Inlines, Notice, Section, Words
 from handouts.web.blocks import blocks, labelled
 from handouts.web.inlines import inline, phrase
 from handouts.web.markup import LINE_BREAK, NOTHING, Markup, block, element, joined, lines
@@ -204,7 +205,7 @@ def _about(handout: Handout, clinic: Clinic | None, code: str, speech: Speech) -
     language = speech.language
     warnings = [
         element("p", element("strong", phrase(words, speech)))
-        for words in doubts(handout, language)
+        for words in doubts(handout, speech.edition.shows, language)
     ]
     facts = [
         block(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 
+from handouts.clinic import Clinic
 from handouts.diagnostics import ClinicError, located
-from handouts.document import Align, Clinic, Picture
+from handouts.document import Align, Picture
 from handouts.layout.artwork import Drawing, LabelPlace, load_artwork, load_picture
 from handouts.layout.pages import Artwork, Raster
 from handouts.layout.qr import qr_code

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts.checking.contrast import hexadecimal, inks
-from handouts.document import Palette
+from handouts.clinic import Palette
 from handouts.edition import Edition, Stress
 from handouts.inks import Ink
 from handouts.languages import Language
