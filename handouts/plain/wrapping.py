@@ -19,7 +19,7 @@ COLUMNS = 72
 
 # An address, which programs make a link of only if it is on one line, and a word with the numbers
 # of its references.
-_WHOLE = re.compile(r"[!-~]*(?:/|\w\.\w)[!-~]*|\S \[\S+")
+_WHOLE = re.compile(r"[!-~]*(?:/|\w\.\w)[!-~]*|\S \[[^\s\]]+\]")
 
 
 def wrapped(text: str, language: Language, columns: int = COLUMNS) -> list[str]:

@@ -1,0 +1,1 @@
+"""Tests of the web twin and of plain text."""

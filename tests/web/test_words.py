@@ -1,0 +1,164 @@
+"""The web page and the plain text say what the PDF says, in the order of its structure.
+
+The PDF is read from its tags, the page by lxml. White space is normalised: a block of the one ends
+with a line, one of the other with its element. What differs besides is stated here, each with its
+reason, and nothing else may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from handouts.document import Handout, Picture, Table
+from handouts.languages import Language, language
+from handouts.plain.text import plain_text
+from handouts.web.page import web_page
+from handouts.wording.blocks import BULLETS
+from tests.language_sheets import MADE, Made, made
+from tests.reading_back import Block as Spoken
+from tests.reading_back import artifact_text, blocks
+from tests.web.pages import prepared_of
+
+TABLE_CELLS = ("TH", "TD")
+BLOCK_ELEMENTS = {"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "div", "figcaption"}
+SPACELESS = {"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Kore"}
+
+
+def normalised(texts: list[str]) -> str:
+    return " ".join(" ".join(texts).split())
+
+
+# --- the web page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("slug", "tag"), MADE)
+def test_the_page_says_what_the_pdf_says(slug: str, tag: str):
+    sheet = made(slug, tag)
+    page = html.document_fromstring(web_page(prepared_of(sheet.handout, sheet.clinic)))
+    (main,) = page.iter("main")
+    # The marks of lists are no text in HTML: the browser draws them, and says that it is a list.
+    said = [block.text for block in blocks(sheet.pdf) if not is_mark(block, language(tag))]
+
+    assert normalised(list(texts_of(main))) == normalised(said)
+
+
+@pytest.mark.parametrize(("slug", "tag"), MADE[::8])
+def test_head_and_foot_of_the_page_are_the_running_head_and_foot_of_the_sheet(slug: str, tag: str):
+    """They are artifacts in the PDF, on each of its pages, and landmarks here, once."""
+    sheet = made(slug, tag)
+    page = html.document_fromstring(web_page(prepared_of(sheet.handout, sheet.clinic)))
+    running = [normalised([text]) for text in artifact_text(sheet.pdf)]
+    said = [
+        text
+        for landmark in (*page.iter("header"), *page.iter("footer"))
+        for part in texts_of(landmark)
+        for text in normalised([part]).split(" · ")
+        if text.strip()
+    ]
+
+    assert said
+    assert [text for text in said if not any(text in line for line in running)] == []
+
+
+def is_mark(block: Spoken, own: Language) -> bool:
+    numbers = {own.word("list_number", number=number) for number in range(1, 100)}
+    return block.tag == "Lbl" and (block.text in BULLETS or block.text in numbers)
+
+
+def texts_of(element: html.HtmlElement) -> Iterator[str]:
+    """The text of each block in document order.
+
+    The labels of a picture are one, as they are in the Figure of the PDF.
+    """
+    if element.get("class") == "art":
+        yield "".join(" ".join(label.text_content().split()) for label in element.iter("li"))
+        return
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag in BLOCK_ELEMENTS or child.find(".//p") is not None or list(blocks_in(child)):
+            yield "".join(pieces)
+            pieces = []
+            yield from texts_of(child)
+        elif child.tag == "br":
+            pieces.append(" ")
+        else:
+            pieces.append(child.text_content())
+        pieces.append(child.tail or "")
+    yield "".join(pieces)
+
+
+def blocks_in(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return (inner for inner in element.iter() if inner.tag in BLOCK_ELEMENTS)
+
+
+# --- plain text ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("slug", "tag"), MADE)
+def test_the_plain_text_says_what_the_pdf_says(slug: str, tag: str):
+    sheet, own = made(slug, tag), language(tag)
+    text = plain_text(prepared_of(sheet.handout, sheet.clinic))
+
+    assert bare(text, own) == bare("\n".join(as_plain(sheet, own)), own)
+
+
+def as_plain(sheet: Made, own: Language) -> Iterator[str]:
+    """The blocks of the PDF, with what plain text says otherwise.
+
+    - In place of a picture and its labels stands its alternative text, which a screen reader says
+      for the picture of the PDF, too.
+    - A table is told row by row, each cell behind the header of its column.
+    """
+    pictures = iter(sheet.handout.pictures)
+    tables = iter(tables_of(sheet.handout))
+    cells: list[str] = []
+    for block in [*blocks(sheet.pdf), Spoken("", "")]:
+        if block.tag in TABLE_CELLS:
+            cells.append(block.text)
+            continue
+        if cells:
+            yield from row_by_row(cells, next(tables))
+            cells = []
+        yield next(pictures).alt if block.tag == "Figure" and has_labels(sheet) else block.text
+
+
+def has_labels(sheet: Made) -> bool:
+    picture: Picture
+    (picture,) = sheet.handout.pictures
+    return bool(picture.labels)
+
+
+def tables_of(handout: Handout) -> Iterator[Table]:
+    for section in handout.sections:
+        yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def row_by_row(cells: list[str], table: Table) -> Iterator[str]:
+    """The PDF has no text for an empty cell; the handout says which are."""
+    remaining = iter(cells)
+    headers = [next(remaining) if cell.content else "" for cell in table.rows[0]]
+    for row in table.rows[1:]:
+        for header, cell in zip(headers, row, strict=True):
+            if cell.content:
+                yield f"{header}: {next(remaining)}"
+
+
+def bare(text: str, own: Language) -> str:
+    """The words, without what only plain text has, and without what only lines need."""
+    # Headings have a line below them, and lines to write on are drawn in the PDF.
+    text = re.sub(r"^(?:=+|-+|~+)$|_{9,}", "", text, flags=re.MULTILINE)
+    # A box to tick is drawn in the PDF.
+    text = re.sub(r"^\[[ x]\] ", "", text, flags=re.MULTILINE)
+    # Numbers of references are raised in the PDF, and in brackets here.
+    text = re.sub(r" \[([\d,]+)\]", r"\1", text)
+    # Addresses are links in the PDF.
+    text = re.sub(r" <[^<>\s]+>", "", text)
+    # A label and its value stand beside each other in the PDF, and behind a colon here.
+    text = re.sub(r":(?=\s|$)", "", text)
+    # A line may end behind a hyphen or a dash, and between the letters of some scripts.
+    text = re.sub(r"([-–—/‐־])\s+", r"\1", text)
+    return "".join(text.split()) if own.script in SPACELESS else normalised([text])
