@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "request": set[str](),
     "starting": {"diagnostics", "places"},
     "text": {"diagnostics", "inks", "structure"},
-    "wording": {"clinic", "diagnostics", "document", "edition", "languages"},
+    "wording": {"clinic", "diagnostics", "document", "edition", "languages", "patient"},
     "layout.pages": {*_VALUES, "text"},
     "checking": {*_VALUES, "languages", "layout.pages"},
     "reading": {
@@ -86,11 +86,11 @@ MAY_IMPORT = {
     "web": {
         *_VALUES,
         *("checking", "edition", "fingerprint", "languages", "layout", "layout.pages"),
-        *("preparing", "text", "wording"),
+        *("patient", "preparing", "text", "wording"),
     },
     "plain": {
-        *("clinic", "document", "edition", "fingerprint", "languages", "preparing", "text"),
-        "wording",
+        *("clinic", "document", "edition", "fingerprint", "languages", "patient"),
+        *("preparing", "text", "wording"),
     },
     "pipeline": {
         *_VALUES,
@@ -126,8 +126,8 @@ MAY_IMPORT = {
     "shell": {"diagnostics", "places", "reading"},
     "delivery": {"diagnostics", "paper"},
     "commands": {
-        *("batch", "delivery", "diagnostics", "output", "pipeline", "plain", "preparing", "reading"),
-        *("request", "shell", "translating", "web"),
+        *("batch", "delivery", "diagnostics", "output", "patient", "pipeline", "plain"),
+        *("preparing", "reading", "request", "shell", "translating", "web"),
     },
     "cli": {"commands", "diagnostics", "shell", "starting", "stocktaking"},
 }

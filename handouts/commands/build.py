@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from handouts.request import Request, Said
 from handouts.shell import counted, library_option, open_library, show
 
 if TYPE_CHECKING:
+    from handouts.patient import Patient
+    from handouts.preparing import Prepared
     from handouts.reading.library import Library
 
 
@@ -75,7 +78,7 @@ def build(
     if form == "pdf":
         _as_pdf(request, said, output, open_library(folder))
     else:
-        _as_text(form, request, output, open_library(folder))
+        _as_text(form, request, said, output, open_library(folder))
 
 
 def _as_pdf(request: Request, said: Said, output: str | None, library: Library) -> None:
@@ -89,23 +92,31 @@ def _as_pdf(request: Request, said: Said, output: str | None, library: Library) 
     click.echo(f"{file}: {counted(built.page_count, 'page')}, {len(built.pdf) / 1000:.0f} KB")
 
 
-def _as_text(form: str, request: Request, output: str | None, library: Library) -> None:
+def _as_text(form: str, request: Request, said: Said, output: str | None, library: Library) -> None:
     """A web page or plain text: what has no pages."""
     from handouts.output import write_whole
     from handouts.preparing import prepare
+    from handouts.reading.patients import read_patient
 
     _check_without_pages(form, request)
     prepared = prepare(library, request)
-    if form == "html":
-        from handouts.web.page import web_page as written
-    else:
-        from handouts.plain.text import plain_text as written
-    content = written(prepared).encode()
-    show(prepared.warnings)
-    name = usual_name(request, prepared.handout.language, prepared.wanted)
-    file = destination(output, f"{name}.{form}")
+    tag = prepared.handout.language
+    patient, warnings = read_patient(library, said, request.clinic, tag, datetime.now())
+    content = _twin(form, prepared, patient).encode()
+    show((*prepared.warnings, *warnings))
+    file = destination(output, f"{usual_name(request, tag, prepared.wanted)}.{form}")
     write_whole(file, content)
     click.echo(f"{file}: {len(content) / 1000:.0f} KB")
+
+
+def _twin(form: str, prepared: Prepared, patient: Patient) -> str:
+    if form == "html":
+        from handouts.web.page import web_page
+
+        return web_page(prepared, patient)
+    from handouts.plain.text import plain_text
+
+    return plain_text(prepared, patient)
 
 
 def _check_without_pages(form: str, request: Request) -> None:

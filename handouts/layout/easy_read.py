@@ -24,6 +24,7 @@ from handouts.layout.story import (
     titled_part,
 )
 from handouts.structure import Element
+from handouts.wording.editions import one_of_each_maker
 
 GAP = 18.0  # between a picture and its sentence
 
@@ -100,9 +101,7 @@ def _picture(picture: Picture, size: float, holder: Element, box: Box) -> Placed
 
 def _credits(easy: EasyRead, facts: str, root: Element, box: Box, setting: Setting) -> Part:
     """Who made the pictures, each maker once; ``facts`` is the language of the credits."""
-    pictures = [said.picture for section in easy.sections for said in section.statements]
-    makers = {(picture.credit, picture.rights): picture for picture in pictures}
     rows: list[Row] = []
-    for picture in makers.values():
+    for picture in one_of_each_maker(easy):
         rows += credit_rows(picture, facts, root.add("P"), box, setting)
     return Part(tuple(rows), setting.style.block_space, span=easy.span)

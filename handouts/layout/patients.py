@@ -24,6 +24,7 @@ from handouts.patient import Patient
 from handouts.structure import Element
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
+from handouts.wording.patient import values_of
 
 GAP = 8.0  # between a label and what stands or is written after it
 COLUMN_GAP = 14.0
@@ -97,7 +98,7 @@ class _Panel:
         if not columns.single:
             items.append(Bar(0, columns.patient - 1, columns.width, 1, Ink.ACCENT))
         listed = element.add("L", attributes={"List": {"ListNumbering": "None"}})
-        values = self._values(patient)
+        values = values_of(patient, self.setting.typesetter.language)
         for number, keys in enumerate(self.lines):
             baseline = self.top - (number + 1) * self.pitch + ABOVE_LINE
             width = (self.box.width - COLUMN_GAP * (len(keys) - 1)) / len(keys)
@@ -108,14 +109,6 @@ class _Panel:
         mirror = Mirror(columns.width if self.setting.right_to_left else 0)
         placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
         return Panel(columns.width, columns.patient, placed, element)
-
-    def _values(self, patient: Patient) -> dict[str, str]:
-        when, language = patient.appointment, self.setting.typesetter.language
-        return {
-            "patient": patient.name,
-            "clinician": patient.clinician,
-            "appointment": language.appointment(when) if when is not None else "",
-        }
 
     def _label(self, key: str, element: Element | None) -> Line:
         leaf = element.leaf() if element is not None else None

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handouts.document import (
-    AtAGlance,
     Checklist,
-    Citation,
     Handout,
     Inlines,
     ListItem,
@@ -16,7 +13,6 @@ from handouts.document import (
     NumberedList,
     Paragraph,
     TeachBack,
-    Words,
 )
 from handouts.layout.blocks import block_rows, task_rows
 from handouts.layout.front import title_rows
@@ -37,8 +33,7 @@ from handouts.layout.story import (
     titled_part,
 )
 from handouts.structure import Element
-
-GENERAL_QUESTIONS = ("ask_problem", "ask_do", "ask_call")
+from handouts.wording.editions import questions, uncited, without_citations
 
 
 def compose_summary(
@@ -56,7 +51,7 @@ def compose_summary(
     title = tuple(title_rows(handout, root, setting, notice))
     parts = [Part(title, heading=handout.title, span=handout.span)]
     if handout.at_a_glance is not None:
-        glance = _uncited(handout.at_a_glance)
+        glance = uncited(handout.at_a_glance)
         ticks = handout.checklist is None
         parts.append(glance_part(glance, root.add("Sect"), setting, ticks=ticks))
     reserved = reserve(root, setting, front_height(parts))
@@ -77,12 +72,8 @@ def _checklist(checklist: Checklist, root: Element, box: Box, setting: Setting) 
 
 def _questions(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:
     """The editor's questions, or general ones in the language of the sheet."""
-    asked = handout.teach_back
-    if asked is None:
-        number = setting.typesetter.variables["emergency_number"]
-        texts = [setting.word(key) for key in GENERAL_QUESTIONS]
-        texts.append(setting.word("ask_emergency", number=number))
-        asked = TeachBack(tuple((Words(text),) for text in texts), span=handout.span)
+    typesetter = setting.typesetter
+    asked = questions(handout, typesetter.language, typesetter.emergency_number)
     return _titled("teach_back", asked, asked.questions, root, box, setting)
 
 
@@ -100,7 +91,7 @@ def _titled(
     title = holder.add("H2")
     above = untranslated_rows(part.language, holder, box, setting)
     below = inside(holder, own, setting)
-    contents = [_without_citations(content) for content in contents]
+    contents = [without_citations(content) for content in contents]
     if isinstance(part, Checklist):
         rows = task_rows(contents, below, box, own)
     else:
@@ -108,17 +99,3 @@ def _titled(
         rows = block_rows([NumberedList(items)], below, box, own)
     rows = as_run(rows, box, own, setting)
     return Titled(setting.word(key), title, [*above, *rows], setting, part.span)
-
-
-def _uncited(glance: AtAGlance) -> AtAGlance:
-    return replace(
-        glance,
-        summary=_without_citations(glance.summary),
-        do=tuple(map(_without_citations, glance.do)),
-        call=tuple(map(_without_citations, glance.call)),
-        emergency=tuple(map(_without_citations, glance.emergency)),
-    )
-
-
-def _without_citations(content: Inlines) -> Inlines:
-    return tuple(run for run in content if not isinstance(run, Citation))

@@ -28,11 +28,18 @@ from handouts.document import (
 )
 from handouts.edition import Shows
 from handouts.fingerprint import short_code
+from handouts.patient import Patient
 from handouts.plain.inlines import plain
 from handouts.plain.wrapping import COLUMNS, hung, stacked, underlined, width, wrapped
 from handouts.preparing import Prepared
 from handouts.wording.addresses import shown_address
 from handouts.wording.blocks import BULLETS, callout_label, credit, emergency_label, heading_of
+from handouts.wording.editions import (
+    one_of_each_maker,
+    questions,
+    uncited,
+    without_citations,
+)
 from handouts.wording.facts import doubts, facts_of
 from handouts.wording.front import byline, draft_lines, untranslated
 from handouts.wording.help import (
@@ -42,6 +49,7 @@ from handouts.wording.help import (
     phone_label,
     resource_content,
 )
+from handouts.wording.patient import FIELDS, values_of
 from handouts.wording.references import number_references, reference_entries
 from handouts.wording.voice import Voice
 
@@ -50,9 +58,14 @@ _UNDERLINES = {1: "=", 2: "-", 3: "~", 4: "~"}  # by the level of the heading
 _INDENT = "  "
 _BLANK = "_" * 30
 
+Lines = Sequence[list[str]]
 
-def plain_text(prepared: Prepared) -> str:
-    """The handout, each line at most 72 columns wide, with one line break at its end."""
+
+def plain_text(prepared: Prepared, patient: Patient | None = None) -> str:
+    """The handout, each line at most 72 columns wide, with one line break at its end.
+
+    With what is known of a patient, or with lines to write on.
+    """
     handout, notice = prepared.handout, prepared.notice
     voice = Voice(
         prepared.language,
@@ -65,8 +78,12 @@ def plain_text(prepared: Prepared) -> str:
     if notice is not None:
         reader = writer.inside(notice.language)
         above = [line for words in notice.lines for line in reader.phrase(words)]
-    shown = writer.sheet(handout, prepared.clinic, prepared.edition.shows)
+    shown = writer.sheet(prepared, patient or Patient())
     return "\n".join(stacked(above, *shown)) + "\n"
+
+
+def _items(contents: Sequence[Inlines], checked: bool | None = None) -> tuple[ListItem, ...]:
+    return tuple(ListItem((Paragraph(content),), checked) for content in contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +116,108 @@ class _Writer:
         return hung(inner.blocks(content, depth), mark)
 
     def bullets(self, contents: Sequence[Inlines]) -> list[str]:
-        return self._list(BulletList(tuple(ListItem((Paragraph(each),)) for each in contents)), 0)
+        return self._list(BulletList(_items(contents)), 0)
+
+    def numbered(self, contents: Sequence[Inlines]) -> list[str]:
+        return self._list(NumberedList(_items(contents)), 0)
+
+    def tasks(self, contents: Sequence[Inlines]) -> list[str]:
+        return self._list(BulletList(_items(contents, checked=False)), 0)
 
     # --- the sheet -----------------------------------------------------------------------------
 
-    def sheet(self, handout: Handout, clinic: Clinic | None, shows: Shows) -> Iterator[list[str]]:
-        language = self.voice.language
+    def sheet(self, prepared: Prepared, patient: Patient) -> Iterator[list[str]]:
+        handout, shows = prepared.handout, prepared.edition.shows
+        boxes = [
+            *(self.for_patient(patient) if prepared.edition.places.patient else ()),
+            *self.contact(prepared.clinic),
+        ]
+        yield from self.opening(handout)
+        match shows:
+            case Shows.WHOLE:
+                yield from self.whole(handout, boxes)
+            case Shows.SUMMARY:
+                yield from self.summary(handout, boxes)
+            case Shows.EASY_READ:
+                yield from self.easy_read(handout, boxes)
+        yield from self.about(handout, prepared.clinic, shows)
+
+    def opening(self, handout: Handout) -> Iterator[list[str]]:
         yield self.untranslated(handout.title_language)
         yield self.inside(handout.title_language).heading(handout.title, 1)
-        yield self.inline(byline(handout, language))
-        for words in draft_lines(handout, language):
+        yield self.inline(byline(handout, self.voice.language))
+        for words in draft_lines(handout, self.voice.language):
             yield self.phrase(words)
-        glance = handout.at_a_glance
-        if glance is not None:
-            yield self.untranslated(glance.language)
-            yield from self.inside(glance.language).glance(glance)
-        yield from self.contact(clinic)
+
+    def whole(self, handout: Handout, boxes: Lines) -> Iterator[list[str]]:
+        if handout.at_a_glance is not None:
+            yield from self.at_a_glance(handout.at_a_glance)
+        yield from boxes
         for section in handout.sections:
             yield from self.section(handout, section)
         yield from self.resources(handout)
         yield from self.references(handout)
-        yield from self.about(handout, clinic, shows)
+
+    def summary(self, handout: Handout, boxes: Lines) -> Iterator[list[str]]:
+        checklist = handout.checklist
+        if handout.at_a_glance is not None:
+            yield from self.at_a_glance(uncited(handout.at_a_glance), ticks=checklist is None)
+        yield from boxes
+        if checklist is not None:
+            own = self.inside(checklist.language)
+            yield self.heading(self.voice.word("checklist"))
+            yield self.untranslated(checklist.language)
+            yield own.tasks([without_citations(item) for item in checklist.items])
+        asked = questions(handout, self.voice.language, self.voice.emergency_number)
+        own = self.inside(asked.language)
+        yield self.heading(self.voice.word("teach_back"))
+        yield self.untranslated(asked.language)
+        yield own.numbered([without_citations(item) for item in asked.questions])
+
+    def easy_read(self, handout: Handout, boxes: Lines) -> Iterator[list[str]]:
+        """The sentences alone: each says what its picture shows."""
+        easy = handout.easy_read
+        if easy is not None:
+            own = self.inside(easy.language)
+            yield self.untranslated(easy.language)
+            for section in easy.sections:
+                yield own.heading(section.heading)
+                for said in section.statements:
+                    yield own.inline(said.text)
+        yield from boxes
+        for picture in one_of_each_maker(easy) if easy is not None else ():
+            yield self.inline(credit(picture, handout.source_language, self.voice.language))
 
     def untranslated(self, tag: str) -> list[str]:
         words = untranslated(tag, self.voice.language)
         return self.phrase(words) if words else []
 
-    def glance(self, glance: AtAGlance) -> Iterator[list[str]]:
+    def at_a_glance(self, glance: AtAGlance, *, ticks: bool = False) -> Iterator[list[str]]:
+        yield self.untranslated(glance.language)
+        yield from self.inside(glance.language).glance(glance, ticks)
+
+    def glance(self, glance: AtAGlance, ticks: bool) -> Iterator[list[str]]:
+        """With ``ticks``, what to do has boxes to tick in place of bullets."""
         yield self.heading(self.voice.word("at_a_glance"))
         yield self.inline(glance.summary)
         emergency = emergency_label(self.voice.language, self.voice.emergency_number)
-        for label, contents in (
-            (self.voice.word("do"), glance.do),
-            (self.voice.word("call"), glance.call),
-            (emergency, glance.emergency),
+        for label, contents, listed in (
+            (self.voice.word("do"), glance.do, self.tasks if ticks else self.bullets),
+            (self.voice.word("call"), glance.call, self.bullets),
+            (emergency, glance.emergency, self.bullets),
         ):
             if contents:
-                yield [*self.phrase(label), *self.bullets(contents)]
+                yield [*self.phrase(label), *listed(contents)]
+
+    def for_patient(self, patient: Patient) -> Iterator[list[str]]:
+        yield self.heading(self.voice.word("for_you"))
+        values = values_of(patient, self.voice.language)
+        told = [(key, value) for key in FIELDS for value in (values[key] or _BLANK,)]
+        told += [("notes", note) for note in patient.notes or (_BLANK,)][:1]
+        lines = [
+            line for key, value in told for line in self.phrase(f"{self.voice.word(key)}: {value}")
+        ]
+        yield stacked(lines, *(self.phrase(note) for note in patient.notes[1:]))
 
     def contact(self, clinic: Clinic | None) -> Iterator[list[str]]:
         """Lines to fill in where there is no clinic."""

@@ -48,6 +48,22 @@ def icon_named(name: str) -> Markup:
     return icon_drawing(SHAPES[name].encode("ascii"), SIZE)
 
 
+def bullets(contents: Sequence[Inlines], speech: Speech) -> Markup:
+    return _block(BulletList(_items(contents)), speech)
+
+
+def numbered(contents: Sequence[Inlines], speech: Speech) -> Markup:
+    return _block(NumberedList(_items(contents)), speech)
+
+
+def tasks(contents: Sequence[Inlines], speech: Speech) -> Markup:
+    return _block(BulletList(_items(contents, checked=False)), speech)
+
+
+def _items(contents: Sequence[Inlines], checked: bool | None = None) -> tuple[ListItem, ...]:
+    return tuple(ListItem((Paragraph(content),), checked) for content in contents)
+
+
 def _block(content: Block, speech: Speech) -> Markup:
     match content:
         case Paragraph(inlines):

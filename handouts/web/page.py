@@ -14,10 +14,12 @@ from hashlib import sha256
 from handouts.clinic import Clinic
 from handouts.document import Words
 from handouts.fingerprint import short_code
+from handouts.patient import Patient
 from handouts.preparing import Prepared
+from handouts.web.bodies import BODIES
+from handouts.web.front import about, opening
 from handouts.web.inlines import inline, phrase
 from handouts.web.markup import NOTHING, Markup, block, element, joined, lines, text
-from handouts.web.parts import parts
 from handouts.web.pictures import logo
 from handouts.web.speech import Speech, spoken_in
 from handouts.web.style import style_of
@@ -29,8 +31,8 @@ from handouts.wording.voice import Voice
 _DOCTYPE = Markup("<!DOCTYPE html>")
 
 
-def web_page(prepared: Prepared) -> str:
-    """The handout in HTML.
+def web_page(prepared: Prepared, patient: Patient | None = None) -> str:
+    """The handout in HTML, with what is known of a patient or with lines to write on.
 
     Raises:
         ContentError: a picture is broken, or its labels and their words do not agree.
@@ -47,7 +49,12 @@ def web_page(prepared: Prepared) -> str:
     body = block(
         "body",
         _header(clinic, speech),
-        block("main", parts(handout, clinic, code, prepared.notice, speech)),
+        block(
+            "main",
+            opening(handout, prepared.notice, speech),
+            BODIES[prepared.edition.shows](handout, clinic, patient or Patient(), speech),
+            about(handout, clinic, code, speech),
+        ),
         _footer(foot, speech),
     )
     style = style_of(prepared, foot, speech.spoken)

@@ -56,6 +56,13 @@ def figure(picture: Picture, facts: str, speech: Speech) -> Markup:
     return block("figure", art, below)
 
 
+def alone(picture: Picture) -> Markup:
+    """A picture without labels and caption, beside the words that it belongs to."""
+    with located(picture.span):
+        artwork = load_artwork(picture.file, WIDEST, HIGHEST)
+    return element("img", src=_address(artwork), alt="" if picture.decorative else picture.alt)
+
+
 def _as_image(alt: str) -> dict[str, str | None]:
     return {"role": "img", "aria_label": alt}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.checking.contrast import hexadecimal, inks
 from handouts.clinic import Palette
-from handouts.edition import Edition, Stress
+from handouts.edition import Edition, Shows, Stress
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.preparing import Prepared
@@ -64,11 +64,12 @@ def style_of(prepared: Prepared, foot: Foot, spoken: Mapping[str, Language]) -> 
     Raises ClinicError: a colour of the clinic is none.
     """
     clinic = prepared.clinic
+    shows_whole = prepared.edition.shows is Shows.WHOLE
     own = [
         *_palette(clinic.palette if clinic is not None else Palette()),
         *_edition(prepared.edition),
         *(rule for language in spoken.values() for rule in _language(language)),
-        *map(figure_style, prepared.handout.pictures),
+        *(map(figure_style, prepared.handout.pictures) if shows_whole else ()),
         *_paper(prepared, foot),
     ]
     return "\n".join(["", _whole_sheet(), *own, ""])

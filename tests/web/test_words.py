@@ -41,7 +41,8 @@ def test_the_page_says_what_the_pdf_says(slug: str, tag: str):
     page = html.document_fromstring(web_page(prepared_of(sheet.handout, sheet.clinic)))
     (main,) = page.iter("main")
     # The marks of lists are no text in HTML: the browser draws them, and says that it is a list.
-    said = [block.text for block in blocks(sheet.pdf) if not is_mark(block, language(tag))]
+    own = language(tag)
+    said = [block.text for block in in_order(blocks(sheet.pdf), own) if not is_mark(block, own)]
 
     assert normalised(list(texts_of(main))) == normalised(said)
 
@@ -62,6 +63,18 @@ def test_head_and_foot_of_the_page_are_the_running_head_and_foot_of_the_sheet(sl
 
     assert said
     assert [text for text in said if not any(text in line for line in running)] == []
+
+
+def in_order(spoken: list[Spoken], own: Language) -> list[Spoken]:
+    """The patient's box above the contact panel.
+
+    In the PDF it stands further down where page one has no room for it; here is always room.
+    """
+    first = spoken.index(Spoken("H2", own.word("for_you")))
+    last = next((n for n in range(first + 1, len(spoken)) if spoken[n].tag == "H2"), len(spoken))
+    box, others = spoken[first:last], spoken[:first] + spoken[last:]
+    place = others.index(Spoken("H2", own.word("contact")))
+    return [*others[:place], *box, *others[place:]]
 
 
 def is_mark(block: Spoken, own: Language) -> bool:
@@ -116,7 +129,7 @@ def as_plain(sheet: Made, own: Language) -> Iterator[str]:
     pictures = iter(sheet.handout.pictures)
     tables = iter(tables_of(sheet.handout))
     cells: list[str] = []
-    for block in [*blocks(sheet.pdf), Spoken("", "")]:
+    for block in [*in_order(blocks(sheet.pdf), own), Spoken("", "")]:
         if block.tag in TABLE_CELLS:
             cells.append(block.text)
             continue
