@@ -57,7 +57,8 @@ def _upright(width: float, height: float, content: Markup, **attributes: str) ->
     across, down = _number(width), _number(height)
     turned = element("g", content, transform=f"matrix(1 0 0 -1 0 {down})")
     box = f"0 0 {across} {down}"
-    return element("svg", turned, xmlns=_SVG, width=across, height=down, viewBox=box, **attributes)
+    size = {"width": f"{across}pt", "height": f"{down}pt"}
+    return element("svg", turned, xmlns=_SVG, viewBox=box, **size, **attributes)
 
 
 class _Painter:

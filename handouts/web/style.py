@@ -94,6 +94,7 @@ def _edition(edition: Edition) -> Iterator[str]:
     """Its sizes as parts of the reader's own, so that both count."""
     size = edition.type["body"].size
     yield f":root {{ font-size: {_ON_SCREEN * size / _POINTS:g}% }}"
+    yield f":root {{ --floor: {edition.floor / size:.4g}rem }}"
     yield f"@media print {{ :root {{ font-size: {size:g}pt }} }}"
     yield f"strong {{ font-weight: inherit; {_STRESS[edition.strong]} }}"
     yield f"em {{ font-style: inherit; {_STRESS[edition.emphasis]} }}"
@@ -126,13 +127,19 @@ def _paper(prepared: Prepared, foot: Foot) -> Iterator[str]:
     order = sorted(marks, key=lambda name: counted.index(marks[name]))
     counters = [f"counter({name}, {figures})" for name in order]
     number = f"{pieces[0]} {counters[0]} {pieces[1]} {counters[1]} {pieces[2]}"
-    start, end = "left", "right"
-    if prepared.language.right_to_left:
-        start, end = end, start
+    is_mirrored = prepared.language.right_to_left
+    start, end = ("right", "left") if is_mirrored else ("left", "right")
+    muted = hexadecimal(inks(Palette())[Ink.MUTED])
+    manner = (
+        f"font: {prepared.edition.type['footer'].size:g}pt sans-serif; color: {muted}; "
+        f"direction: {'rtl' if is_mirrored else 'ltr'}; white-space: pre-line; "
+        "vertical-align: top; padding-top: 2mm"
+    )
     paper = prepared.paper
     yield (
         f"@page {{ size: {paper.width:g}pt {paper.height:g}pt; "
-        f'@bottom-{start} {{ content: "{said}" }} @bottom-{end} {{ content: {number} }} }}'
+        f'@bottom-{start} {{ content: "{said}"; {manner} }} '
+        f"@bottom-{end} {{ content: {number}; {manner} }} }}"
     )
 
 
