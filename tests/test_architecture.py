@@ -154,7 +154,6 @@ THIRD_PARTY = {
     "reportlab": {"layout"},
     "rich": {"batch"},
     "uharfbuzz": {"pdf", "text"},
-    "wcwidth": {"plain"},
     "yaml": {"edition", "languages", "reading", "text"},
 }
 

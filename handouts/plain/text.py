@@ -8,32 +8,24 @@ control direction, which programs show each in its own way, and no markup.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handouts.clinic import Clinic
 from handouts.document import (
     AtAGlance,
-    Block,
-    BulletList,
-    Callout,
     Handout,
-    Inlines,
-    ListItem,
-    NumberedList,
     Paragraph,
     Picture,
     Section,
-    Subheading,
-    Table,
 )
 from handouts.edition import Shows
 from handouts.fingerprint import short_code
 from handouts.patient import Patient
-from handouts.plain.inlines import plain
-from handouts.plain.wrapping import COLUMNS, hung, stacked, underlined, width, wrapped
+from handouts.plain.wrapping import stacked
+from handouts.plain.writer import Writer
 from handouts.preparing import Prepared
 from handouts.wording.addresses import shown_address
-from handouts.wording.blocks import BULLETS, callout_label, credit, emergency_label, heading_of
+from handouts.wording.blocks import credit, emergency_label, heading_of
 from handouts.wording.editions import (
     one_of_each_maker,
     questions,
@@ -53,9 +45,6 @@ from handouts.wording.patient import FIELDS, values_of
 from handouts.wording.references import number_references, reference_entries
 from handouts.wording.voice import Voice
 
-_BOXES = {False: "[ ] ", True: "[x] "}
-_UNDERLINES = {1: "=", 2: "-", 3: "~", 4: "~"}  # by the level of the heading
-_INDENT = "  "
 _BLANK = "_" * 30
 
 Lines = Sequence[list[str]]
@@ -73,7 +62,7 @@ def plain_text(prepared: Prepared, patient: Patient | None = None) -> str:
         prepared.emergency_number,
         number_references(handout),
     )
-    writer = _Writer(voice)
+    writer = _Sheet(voice)
     above: list[str] = []
     if notice is not None:
         reader = writer.inside(notice.language)
@@ -82,49 +71,9 @@ def plain_text(prepared: Prepared, patient: Patient | None = None) -> str:
     return "\n".join(stacked(above, *shown)) + "\n"
 
 
-def _items(contents: Sequence[Inlines], checked: bool | None = None) -> tuple[ListItem, ...]:
-    return tuple(ListItem((Paragraph(content),), checked) for content in contents)
-
-
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes parts in one language; ``inside`` gives the writer of a part in another."""
-
-    voice: Voice
-    columns: int = COLUMNS
-
-    def inside(self, tag: str) -> _Writer:
-        return replace(self, voice=self.voice.inside(tag))
-
-    # --- lines ---------------------------------------------------------------------------------
-
-    def phrase(self, words: str) -> list[str]:
-        return wrapped(words, self.voice.language, self.columns)
-
-    def said(self, key: str, **values: str | int) -> list[str]:
-        return self.phrase(self.voice.word(key, **values))
-
-    def inline(self, content: Inlines, before: str = "") -> list[str]:
-        return self.phrase(before + plain(content, self.voice))
-
-    def heading(self, words: str, level: int = 2) -> list[str]:
-        return underlined(self.phrase(words), _UNDERLINES[level])
-
-    def behind(self, mark: str, content: Sequence[Block], depth: int = 0) -> list[str]:
-        """Blocks behind a mark."""
-        inner = replace(self, columns=self.columns - width(mark))
-        return hung(inner.blocks(content, depth), mark)
-
-    def bullets(self, contents: Sequence[Inlines]) -> list[str]:
-        return self._list(BulletList(_items(contents)), 0)
-
-    def numbered(self, contents: Sequence[Inlines]) -> list[str]:
-        return self._list(NumberedList(_items(contents)), 0)
-
-    def tasks(self, contents: Sequence[Inlines]) -> list[str]:
-        return self._list(BulletList(_items(contents, checked=False)), 0)
-
-    # --- the sheet -----------------------------------------------------------------------------
+class _Sheet(Writer):
+    """The parts of a sheet."""
 
     def sheet(self, prepared: Prepared, patient: Patient) -> Iterator[list[str]]:
         handout, shows = prepared.handout, prepared.edition.shows
@@ -253,60 +202,6 @@ class _Writer:
         caption = self.phrase(picture.caption) if picture.caption else []
         credited = self.inline(credit(picture, facts, self.voice.language))
         return stacked(shown, [*caption, *credited])
-
-    def blocks(self, content: Sequence[Block], depth: int = 0) -> list[str]:
-        return stacked(*(self._block(each, depth) for each in content))
-
-    def _block(self, block: Block, depth: int) -> list[str]:
-        match block:
-            case Paragraph(inlines):
-                return self.inline(inlines)
-            case Subheading(inlines, level):
-                return self.heading(plain(inlines, self.voice), level)
-            case BulletList() | NumberedList():
-                return self._list(block, depth)
-            case Table():
-                return self._table(block)
-            case Callout(kind, inner):
-                number = self.voice.emergency_number
-                label = self.phrase(callout_label(kind, self.voice.language, number))
-                return [*label, *self.behind(_INDENT, inner)]
-
-    def _list(self, block: BulletList | NumberedList, depth: int) -> list[str]:
-        """Items of one paragraph each follow each other closely."""
-        items = [
-            self.behind(self._mark(block, item, number, depth), item.blocks, depth + 1)
-            for number, item in enumerate(block.items)
-        ]
-        if any(len(item.blocks) > 1 for item in block.items):
-            return stacked(*items)
-        return [line for item in items for line in item]
-
-    def _mark(
-        self, block: BulletList | NumberedList, item: ListItem, number: int, depth: int
-    ) -> str:
-        if item.checked is not None:
-            return _BOXES[item.checked]
-        if isinstance(block, NumberedList):
-            return self.voice.word("list_number", number=block.start + number) + " "
-        return BULLETS[depth % len(BULLETS)] + " "
-
-    def _table(self, table: Table) -> list[str]:
-        """Row by row, each cell behind the header of its column."""
-        head, *body = table.rows
-        headers = [plain(cell.content, self.voice) for cell in head]
-        if not body:
-            return [line for header in headers if header for line in self.phrase(header)]
-        rows = [
-            [
-                line
-                for header, cell in zip(headers, row, strict=True)
-                if cell.content
-                for line in self.inline(cell.content, f"{header}: " if header else "")
-            ]
-            for row in body
-        ]
-        return stacked(*rows)
 
     # --- below the sections --------------------------------------------------------------------
 

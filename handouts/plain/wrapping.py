@@ -8,14 +8,16 @@ such as an address, stays whole.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from handouts.languages import Language
 from handouts.text.line_breaking import break_opportunities, breaking_locale
 
 COLUMNS = 72
+
+_NO_COLUMN = ("Mn", "Me", "Cf")  # marks on a letter, and what is not seen (UAX #44, 5.7.1)
 
 # An address, which programs make a link of only if it is on one line, and a word with the numbers
 # of its references.
@@ -55,12 +57,15 @@ def _pieces(text: str, language: Language) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
-@cache
 def width(text: str) -> int:
     """Columns."""
-    from wcwidth import wcswidth
+    return sum(map(_width, text))
 
-    return max(wcswidth(text), 0)
+
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in _NO_COLUMN:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def underlined(lines: Sequence[str], sign: str) -> list[str]:
