@@ -32,19 +32,24 @@ def normalised(texts: list[str]) -> str:
     return " ".join(" ".join(texts).split())
 
 
+@pytest.mark.parametrize(("slug", "tag"), MADE)
+def test_the_page_and_the_plain_text_say_what_the_pdf_says(slug: str, tag: str):
+    sheet, own = made(slug, tag), language(tag)
+    prepared = prepared_of(sheet.handout, sheet.clinic)
+    spoken = in_order(blocks(sheet.pdf), own)
+
+    assert normalised(list(texts_of(main_of(web_page(prepared))))) == normalised(
+        [block.text for block in spoken if not is_mark(block, own)]
+    )
+    assert bare(plain_text(prepared), own) == bare("\n".join(as_plain(sheet, spoken)), own)
+
+
 # --- the web page ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("slug", "tag"), MADE)
-def test_the_page_says_what_the_pdf_says(slug: str, tag: str):
-    sheet = made(slug, tag)
-    page = html.document_fromstring(web_page(prepared_of(sheet.handout, sheet.clinic)))
-    (main,) = page.iter("main")
-    # The marks of lists are no text in HTML: the browser draws them, and says that it is a list.
-    own = language(tag)
-    said = [block.text for block in in_order(blocks(sheet.pdf), own) if not is_mark(block, own)]
-
-    assert normalised(list(texts_of(main))) == normalised(said)
+def main_of(page: str) -> html.HtmlElement:
+    (main,) = html.document_fromstring(page).iter("main")
+    return main
 
 
 @pytest.mark.parametrize(("slug", "tag"), MADE[::8])
@@ -78,6 +83,7 @@ def in_order(spoken: list[Spoken], own: Language) -> list[Spoken]:
 
 
 def is_mark(block: Spoken, own: Language) -> bool:
+    """A mark of a list, which is no text in HTML: the browser draws it, and says that it is one."""
     numbers = {own.word("list_number", number=number) for number in range(1, 100)}
     return block.tag == "Lbl" and (block.text in BULLETS or block.text in numbers)
 
@@ -111,15 +117,7 @@ def blocks_in(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
 # --- plain text ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("slug", "tag"), MADE)
-def test_the_plain_text_says_what_the_pdf_says(slug: str, tag: str):
-    sheet, own = made(slug, tag), language(tag)
-    text = plain_text(prepared_of(sheet.handout, sheet.clinic))
-
-    assert bare(text, own) == bare("\n".join(as_plain(sheet, own)), own)
-
-
-def as_plain(sheet: Made, own: Language) -> Iterator[str]:
+def as_plain(sheet: Made, spoken: list[Spoken]) -> Iterator[str]:
     """The blocks of the PDF, with what plain text says otherwise.
 
     - In place of a picture and its labels stands its alternative text, which a screen reader says
@@ -129,7 +127,7 @@ def as_plain(sheet: Made, own: Language) -> Iterator[str]:
     pictures = iter(sheet.handout.pictures)
     tables = iter(tables_of(sheet.handout))
     cells: list[str] = []
-    for block in [*in_order(blocks(sheet.pdf), own), Spoken("", "")]:
+    for block in [*spoken, Spoken("", "")]:
         if block.tag in TABLE_CELLS:
             cells.append(block.text)
             continue
