@@ -51,6 +51,7 @@ ELSEWHERE = {
     "booklet": ("handouts.commands.booklet", "booklet"),
     "build": ("handouts.commands.build", "build"),
     "print": ("handouts.commands.printing", "print_"),
+    "packet": ("handouts.commands.packet", "packet"),
     "translations": ("handouts.commands.translations", "translations"),
 }
 

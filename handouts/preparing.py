@@ -6,6 +6,7 @@ What comes after, a PDF, a page for the web, plain text or a packet, begins here
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handouts.checking.contrast import check_palette
 from handouts.choosing import choose_language, choose_with_fallback
@@ -51,8 +52,15 @@ class Prepared:
         return self.notice.language if self.notice is not None else ""
 
 
-def prepare(library: Library, request: Request) -> Prepared:
-    """Read and check what a request names.
+class CheckedClinic(NamedTuple):
+    """A clinic whose colours can be read, None for a plain sheet, and its warnings."""
+
+    clinic: Clinic | None = None
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def prepare(library: Library, request: Request, known: CheckedClinic | None = None) -> Prepared:
+    """Read and check what a request names; its clinic only where that is not ``known``.
 
     Without a language the clinic's own is taken if the handout has it, or else the one that the
     handout was written in; without a clinic the sheet is plain; without a paper the clinic's is
@@ -67,8 +75,7 @@ def prepare(library: Library, request: Request) -> Prepared:
             Diagnostic("nothing can stand in for one of two languages side by side", hint=hint)
         )
     edition = library.edition(request.edition or STANDARD)
-    slug = request.clinic
-    clinic, clinic_warnings = checked_clinic(library, slug) if slug else (None, ())
+    clinic, clinic_warnings = known or clinic_of(library, request)
     languages = library.registry()
     if request.fallback:
         chosen = choose_with_fallback(library, request.handout, request.language, clinic, languages)
@@ -138,6 +145,12 @@ def _read_twin(reader: HandoutReader, request: Request, first: str) -> Reading[H
             Diagnostic(f'the language "{request.twin}" would stand beside itself', hint=hint)
         )
     return reader.read(request.twin, allow_stale=request.allow_stale)
+
+
+def clinic_of(library: Library, request: Request) -> CheckedClinic:
+    """The clinic that a request names. Raises as checked_clinic."""
+    slug = request.clinic
+    return CheckedClinic(*checked_clinic(library, slug)) if slug else CheckedClinic()
 
 
 def checked_clinic(library: Library, slug: str) -> tuple[Clinic, tuple[Diagnostic, ...]]:

@@ -1,4 +1,4 @@
-"""What somebody asks for: one handout, in the language, for the clinic and on the paper named."""
+"""What somebody asks for: a handout or several, in a language, for a clinic and on a paper."""
 
 from __future__ import annotations
 
@@ -41,3 +41,17 @@ class Said:
 
     def __bool__(self) -> bool:
         return bool(self.name or self.appointment or self.clinician or self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketRequest:
+    """Several handouts in one file; ``wish`` says of all of them what a request says of one.
+
+    ``copies`` are those that a print window should offer: the file holds the packet once.
+    """
+
+    handouts: tuple[str, ...]
+    wish: Request
+    cover: bool = False
+    duplex: bool = False
+    copies: int = 1

@@ -170,20 +170,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """What a viewer's print window should offer; ``duplex`` turns sheets at their long edge."""
+
+    copies: int = 1
+    duplex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A handout laid out, clinic-blind: everything that the master is painted from.
 
     ``root`` is the Document element. ``contact``, ``check`` and, if there is one, ``patient`` are
-    the elements in it whose content the imprint supplies; they have no children here. ``revised``
-    dates the file, which has no date without it. ``title_language`` is that of title and subject
-    where it differs from the sheet's.
+    the elements in it whose content the imprint supplies; they have no children here, and are None
+    where the sheet has its panels already. ``revised`` dates the file, which has no date without
+    it. ``title_language`` is that of title and subject where it differs from the sheet's.
+    ``packet_baseline`` is where a packet writes the number of its page, 0 outside packets.
     """
 
     paper: Paper
     pages: tuple[Page, ...]
     root: Element
-    contact: Element
-    check: Element
+    contact: Element | None
+    check: Element | None
     bookmarks: tuple[Bookmark, ...]
     targets: tuple[Target, ...]
     language: str
@@ -194,6 +203,18 @@ class Sheet:
     revised: date | None = None
     title_language: str = ""
     patient: Element | None = None
+    packet_baseline: float = 0.0
+    printing: Printing = Printing()
+
+    @property
+    def open_panels(self) -> dict[PanelName, Element]:
+        """The elements that wait for the imprint, by their panels."""
+        elements = {
+            PanelName.CONTACT: self.contact,
+            PanelName.CHECK: self.check,
+            PanelName.PATIENT: self.patient,
+        }
+        return {panel: element for panel, element in elements.items() if element is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import overload
 
 from handouts.inks import Ink
 from handouts.layout.pages import (
@@ -54,6 +55,10 @@ def place(
             yield from _links(placed)
 
 
+@overload
+def moved(item: Item, x: float, y: float) -> Item: ...
+@overload
+def moved(item: Anchor, x: float, y: float) -> Anchor: ...
 def moved(item: Item | Anchor, x: float, y: float) -> Item | Anchor:
     """The item shifted by (``x``, ``y``)."""
     if isinstance(item, PlacedLine):

@@ -1,4 +1,8 @@
-"""The running foot: title, version and date, page number, and the draft line on every page."""
+"""The running foot: title, version and date, page number, and the draft line on every page.
+
+A handout of a packet is laid out before anyone knows how many pages the packet has; so its foot
+keeps room for that number at the end of the second line.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from handouts.wording.foot import Foot
 GAP = 12.0  # the least between what stands on one line
 RULE_SPACE = 4.0  # from the rule of the foot to its first line
 MOST_PAGES = 88  # for which there is room beside the title
+MOST_IN_PACKET = 888  # likewise, for the pages of a packet
 
 
 def running_items(
@@ -29,8 +34,8 @@ def running_items(
     Raises:
         LayoutError: the foot's words do not fit their line.
     """
-    if setting.columns.single:
-        return _running_items_in_one_column(foot, number, total, setting, mirror)
+    if setting.columns.single or setting.in_packet:
+        return _running_items_in_lines(foot, number, total, setting, mirror)
     columns = setting.columns
     footer = setting.style.footer
     header = PanelPlace(
@@ -62,49 +67,86 @@ def running_items(
 
 
 def footed(foot: Foot, setting: Setting) -> Setting:
-    """The setting with the height that the foot needs, where the sheet has one column."""
+    """The setting with the height that a foot in lines needs."""
     columns = setting.columns
-    if not columns.single:
+    if not (columns.single or setting.in_packet):
         return setting
-    height = RULE_SPACE + len(_foot_lines(foot, setting)) * setting.style.footer.leading
-    return replace(setting, columns=replace(columns, footer=height))
+    count = max(len(_foot_lines(foot, setting)), 2 if setting.in_packet else 1)
+    height = RULE_SPACE + count * setting.style.footer.leading
+    return replace(setting, columns=replace(columns, footer=max(height, columns.footer)))
 
 
-def _running_items_in_one_column(
+def packet_baseline(setting: Setting) -> float:
+    """That of the foot's second line, at whose end a packet writes the number of its page."""
+    footer = setting.style.footer
+    return setting.columns.footer_top - RULE_SPACE - footer.baseline - footer.leading
+
+
+def packet_line(number: int, total: int, baseline: float, setting: Setting) -> PlacedLine:
+    """The number of the packet's page, at the end of the line with this baseline."""
+    columns = setting.columns
+    line = _packet_number(number, total, setting)
+    mirror = Mirror(columns.paper.width if setting.right_to_left else 0)
+    start = columns.margin + columns.width - line.width
+    return PlacedLine(line, mirror.x(start, line.width), baseline)
+
+
+def _running_items_in_lines(
     foot: Foot, number: int, total: int, setting: Setting, mirror: Mirror
 ) -> tuple[Item, ...]:
-    """The header on page one; the page number beside the title, all else below it."""
+    """The page number beside the title, all else below it; a single column's header only once."""
     columns, type_ = setting.columns, setting.style.footer
     start, end = columns.margin, columns.margin + columns.width
     items: list[Item | Anchor] = [
         Bar(start, columns.footer_top - 0.5, columns.width, 0.5, Ink.RULE),
     ]
-    if number == 1:
+    if number == 1 or not columns.single:
         place_ = PanelPlace(
             PanelName.HEADER, start, columns.header_bottom, columns.width, columns.header
         )
         items.insert(0, place_)
-    counted = setting.word("page", page=number, pages=total)
-    page = _line([Words(counted)], setting, columns.width / 2)
+    page = _page_number(number, total, setting)
     y = columns.footer_top - RULE_SPACE - type_.baseline
-    items.append(PlacedLine(page, end - page.width, y))
+    if foot.counts:
+        items.append(PlacedLine(page, end - page.width, y))
     for line in _foot_lines(foot, setting):
         items.append(PlacedLine(line, start, y))
         y -= type_.leading
     return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
 
 
-def _foot_lines(foot: Foot, setting: Setting) -> list[Line]:
-    """Title, facts and drafts, each on as many lines as it needs; the title leaves room."""
+def _foot_lines(foot: Foot, setting: Setting) -> tuple[Line, ...]:
+    """Title, facts and drafts, each on as many lines as it needs.
+
+    The title leaves room for the page number, in a packet also what is below it for the packet's.
+    Where a sheet has two columns, facts stand beside the title if they fit there.
+    """
     columns, type_ = setting.columns, setting.style.footer
-    widest = setting.word("page", page=MOST_PAGES, pages=MOST_PAGES)
-    room = columns.width - _line([Words(widest)], setting, columns.width / 2).width - GAP
+    room = columns.width - _page_number(MOST_PAGES, MOST_PAGES, setting).width - GAP
+    below = columns.width
+    if setting.in_packet:
+        below -= _packet_number(MOST_IN_PACKET, MOST_IN_PACKET, setting).width + GAP
+        room = min(room, below)
     joined = setting.typesetter.joined
     strong = type_.strong().with_ink(Ink.TEXT)
-    lines = [*joined([foot.title], type_, room), *joined(foot.facts, type_, columns.width)]
-    return lines + [
-        line for words in foot.drafts for line in joined([Words(words)], strong, columns.width)
-    ]
+    lines = joined([foot.title, *foot.facts], type_, room)
+    if len(lines) > 1 or columns.single:
+        facts = joined(foot.facts, type_, below) if foot.facts else ()
+        lines = (*joined([foot.title], type_, room), *facts)
+    for words in foot.drafts:
+        width = below if len(lines) == 1 else columns.width
+        lines = (*lines, *joined([Words(words)], strong, width))
+    return lines
+
+
+def _page_number(number: int, total: int, setting: Setting) -> Line:
+    counted = setting.word("page", page=number, pages=total)
+    return _line([Words(counted)], setting, setting.columns.width / 2)
+
+
+def _packet_number(number: int, total: int, setting: Setting) -> Line:
+    counted = setting.word("packet_page", page=number, pages=total)
+    return _line([Words(counted)], setting, setting.columns.width / 2)
 
 
 def _title_line(title: Words, setting: Setting, width: float) -> Line:

@@ -17,13 +17,17 @@ GENERATORS_OWN = Languages()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``stacks_tables`` sets the cells of a row one below the other, for narrow columns."""
+    """``stacks_tables`` sets the cells of a row one below the other, for narrow columns.
+
+    ``in_packet`` keeps room in the foot for the number of the packet's page.
+    """
 
     typesetter: Typesetter
     style: SheetStyle
     columns: Columns
     languages: Languages = GENERATORS_OWN
     stacks_tables: bool = False
+    in_packet: bool = False
 
     @property
     def edition(self) -> Edition:

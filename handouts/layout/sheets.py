@@ -20,7 +20,7 @@ from handouts.layout.pages import Page, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.reserved import reserved_items
-from handouts.layout.running import footed, running_items
+from handouts.layout.running import footed, packet_baseline, running_items
 from handouts.layout.setting import GENERATORS_OWN, Setting, setting_for
 from handouts.layout.story import Story, compose
 from handouts.layout.style import Columns
@@ -52,6 +52,7 @@ def lay_out(
     notice: Notice | None = None,
     notes: Sequence[str] = (),
     languages: Languages = GENERATORS_OWN,
+    in_packet: bool = False,
 ) -> Sheet:
     """The handout on pages of ``paper``, in an ``edition``, the standard one if none is given.
 
@@ -59,8 +60,8 @@ def lay_out(
     take no more than so many is set as close as it can be.
     ``emergency_number`` is the clinic's; without one the language says whose number to call.
     A ``notice`` stands above everything else, ``notes`` for the patient on pages of their own at
-    the end. ``languages`` are those that it and parts of the
-    handout may be in.
+    the end. ``languages`` are those that it and parts of the handout may be in. ``in_packet`` keeps
+    room for the numbers of a packet's pages.
 
     Raises:
         ContentError: a picture is broken.
@@ -70,7 +71,7 @@ def lay_out(
     numbers = number_references(handout)
     code = short_code(handout)
     typesetter = Typesetter(language, fonts, emergency_number, numbers, edition or own_edition())
-    setting = setting_for(typesetter, paper, languages)
+    setting = replace(setting_for(typesetter, paper, languages), in_packet=in_packet)
     with located(handout.span):
         story = COMPOSERS[setting.edition.shows](handout, numbers, code, setting, notice)
         return sheet_of(story, handout, code, setting, pages, notes)
@@ -141,6 +142,7 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 
         language=setting.typesetter.language.tag,
         title=title,
         patient=story.reserved.patient,
+        packet_baseline=packet_baseline(setting) if setting.in_packet else 0.0,
     )
 
 

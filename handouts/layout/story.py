@@ -66,7 +66,7 @@ class Story:
     parts: tuple[Part, ...]
     reserved: Reserved
     root: Element
-    check: Element
+    check: Element | None
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ import struct
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from handouts.layout.pages import Page, PanelName, PanelPlace, Sheet
+from handouts.diagnostics import Diagnostic, LayoutError
+from handouts.layout.pages import Page, PanelName, PanelPlace, Printing, Sheet
 from handouts.pdf import numbering
 from handouts.pdf.artwork import Artworks
 from handouts.pdf.body import Body, Part, compress, indirect, stream
@@ -35,15 +36,18 @@ from handouts.structure import Element
 # The comment's four bytes tell programs that the file is not text (ISO 19005-2, 6.1.2).
 FILE_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
+MOST_OBJECTS = 0x1_0000  # of the object stream: the cross-references count them in two bytes
+NOT_PLACED = (-1, (0.0, 0.0))  # the page and the place of a panel that the sheet has already
+
 
 @dataclass(frozen=True, slots=True)
 class Master:
     """``data`` is the start of the file, with a cross-reference stream at ``cross_references``.
 
     ``places`` are where the contact and the check panel stand, ``annotations`` the references to
-    the master's own annotations on the pages of these panels. The patient's panel is late where it
-    stands on the page of the check panel alone. ``object_count`` is one more than the highest
-    object number.
+    the master's own annotations on the pages of these panels; both say nothing of a sheet that has
+    its panels already. The patient's panel is late where it stands on the page of the check panel
+    alone. ``object_count`` is one more than the highest object number.
     """
 
     data: bytes
@@ -63,7 +67,8 @@ def paint_master(sheet: Sheet) -> Master:
     Raises:
         FontError: a glyph or a face that cannot be embedded.
         ConformanceError: text that no PDF/UA file may hold.
-        ValueError: layout has not placed the contact or check panel exactly once.
+        LayoutError: the sheet has more objects than a master can count.
+        ValueError: layout has not placed a panel that waits for the imprint exactly once.
     """
     return _MasterPainter(sheet).master()
 
@@ -72,7 +77,11 @@ class _MasterPainter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.body = Body(numbering.FIRST_FREE_IN_MASTER)
-        contact, check = (_place_of(panel, sheet) for panel in numbering.LINKED)
+        waiting = sheet.open_panels
+        contact, check = (
+            _place_of(panel, sheet) if panel in waiting else NOT_PLACED
+            for panel in numbering.LINKED
+        )
         self.panel_pages = (contact[0], check[0])
         self.panel_places = (contact[1], check[1])
         self.patient_page = contact[0]
@@ -114,15 +123,20 @@ class _MasterPainter:
 
         places = {
             element: (numbering.ELEMENTS[panel], numbering.KIDS[panel])
-            for panel, element in self._panel_elements().items()
+            for panel, element in sheet.open_panels.items()
         }
         tree = StructureTree(body, painted, places)
         tree_root = self._add_structure(tree, streams, links)
         self._add_pages(tree_root, streams, annotations, fonts, artworks)
         part = body.write(body.reserve())
+        if len(part.indexes) > MOST_OBJECTS:
+            raise LayoutError(
+                Diagnostic("this is too much for one file", hint="divide it into two or more")
+            )
         table = _cross_references(part, body.reserve(), len(FILE_HEADER))
         data = FILE_HEADER + part.data + table
         contact, check = self.panel_pages
+        own = dict(enumerate(map(references, annotations)))
         return Master(
             data,
             blake2b(data, digest_size=16).digest(),
@@ -132,14 +146,8 @@ class _MasterPainter:
             contact == check,
             self.patient_page != contact,
             self.panel_places,
-            (references(annotations[contact]), references(annotations[check])),
+            (own.get(contact, b""), own.get(check, b"")),
         )
-
-    def _panel_elements(self) -> dict[PanelName, Element]:
-        elements = {PanelName.CONTACT: self.sheet.contact, PanelName.CHECK: self.sheet.check}
-        if self.sheet.patient is not None:
-            elements[PanelName.PATIENT] = self.sheet.patient
-        return elements
 
     def _add_structure(
         self, tree: StructureTree, streams: list[ContentStream], links: list[tuple[int, Element]]
@@ -148,7 +156,7 @@ class _MasterPainter:
         body = self.body
         root = body.reserve()
         document = tree.add(self.sheet.root, root)
-        for panel, element in self._panel_elements().items():
+        for panel, element in self.sheet.open_panels.items():
             if element not in tree.numbers:
                 raise ValueError(f"the {panel} element is not in the structure tree")
         parents = {
@@ -217,11 +225,12 @@ class _MasterPainter:
         body.add(information(sheet), numbering.INFORMATION)
         body.add(
             b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang%s"
-            b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%s]%s>>"
+            b"/ViewerPreferences<</DisplayDocTitle true%s>>/Metadata %d 0 R/OutputIntents[%s]%s>>"
             % (
                 parent,
                 tree_root,
                 text_string(sheet.language),
+                _printing(sheet.printing),
                 add_metadata(sheet, body),
                 add_output_intent(body),
                 b"/Outlines %d 0 R" % outline if outline else b"",
@@ -236,6 +245,12 @@ class _MasterPainter:
         if index == self.panel_pages[1]:
             return b"/Annots %d 0 R" % numbering.CHECK_PAGE_ANNOTATIONS
         return b"/Annots[%s]" % references(own) if own else b""
+
+
+def _printing(printing: Printing) -> bytes:
+    """What a viewer's print window should offer (ISO 32000-1, table 150)."""
+    copies = b"/NumCopies %d" % printing.copies if printing.copies > 1 else b""
+    return copies + (b"/Duplex/DuplexFlipLongEdge" if printing.duplex else b"")
 
 
 def _place_of(panel: PanelName, sheet: Sheet) -> tuple[int, tuple[float, float]]:

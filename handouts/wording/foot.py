@@ -11,11 +11,15 @@ from handouts.wording.front import draft_lines
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What the foot of every page says: the title, facts beside it, and what is a draft below."""
+    """What the foot of every page says: the title, facts beside it, and what is a draft below.
+
+    Without ``counts`` the sheet has no page numbers of its own.
+    """
 
     title: Words
     facts: tuple[Words, ...]
     drafts: tuple[str, ...] = ()
+    counts: bool = True
 
 
 def foot_of(handout: Handout, code: str, language: Language) -> Foot:
