@@ -69,7 +69,7 @@ def _contents_rows(contents: Sequence[Entry], holder: Element, setting: Setting)
     last = len(contents) - 1
     for number, entry in enumerate(contents):
         row = _entry_row(entry, table.add("TOCI"), box, setting)
-        row = replace(row, space=setting.style.item_space)
+        row = replace(row, space=setting.style.item_space if number else 3)
         rows.append(keeping(row) if number in (0, 1, last) else row)
     return rows
 

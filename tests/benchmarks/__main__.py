@@ -1,6 +1,6 @@
 """How fast handouts are made, beside Typst, WeasyPrint and plain ReportLab.
 
-    python -m tests.benchmarks [--rounds N] [--part sheet|batch] [--write RESULTS.md]
+    python -m tests.benchmarks [--rounds N] [--part sheet|packet|batch] [--write RESULTS.md]
 
 Prints what it measures, whatever it is. The rivals come with the extra ``bench``; WeasyPrint also
 needs Pango.
@@ -23,6 +23,7 @@ from tests.benchmarks.batch_press import press_bound
 from tests.benchmarks.cold import cold
 from tests.benchmarks.engines import missing_engines
 from tests.benchmarks.machine import description, load
+from tests.benchmarks.packets import packets
 from tests.benchmarks.pressing import pressing
 from tests.benchmarks.proof import proof
 from tests.benchmarks.report import paragraph
@@ -32,13 +33,13 @@ from tests.benchmarks.warm import warm
 
 HANDOUT = "progressive-multifocal-leukoencephalopathy"
 CLINIC = "riverside"
-PARTS = SHEET, BATCH = "sheet", "batch"
+PARTS = SHEET, PACKET, BATCH = "sheet", "packet", "batch"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=30, help="how often each is timed (30)")
-    parser.add_argument("--part", choices=PARTS, help="one sheet at a time, or whole batches")
+    parser.add_argument("--part", choices=PARTS, help="one sheet at a time, packets or batches")
     parser.add_argument("--write", type=Path, metavar="FILE", help="also write the report here")
     arguments = parser.parse_args()
     lines = []
@@ -72,6 +73,8 @@ def report(rounds: int, parts: Sequence[str] = PARTS) -> Iterator[str]:
             yield from warm(job, folder, rounds, missing)
             yield from scripts(job, rounds)
             yield from pressing(job, folder, rounds, missing)
+        if PACKET in parts:
+            yield from packets(job, folder / "packets", max(1, rounds // 2), missing)
         if BATCH in parts:
             yield from press_bound(job, folder / "press", rounds, missing)
             yield from master_bound(job, folder / "masters", rounds, missing)

@@ -59,9 +59,11 @@ def reworded_library(
     """
     facts = yaml.safe_load(source.facts_file(slug).read_text("utf-8"))
     words = yaml.safe_load(source.words_file(slug, tag).read_text("utf-8"))
-    if not with_pictures:
-        facts.pop("pictures", None)
-        words.pop("pictures", None)
+    # The standard sheet shows nothing that was written for easy reading.
+    dropped = {"easy_read", "easy_read_pictures"} | (set() if with_pictures else {"pictures"})
+    for name in dropped:
+        facts.pop(name, None)
+        words.pop(name, None)
     reword = _rewording(_words_in(words), random.Random(seed), invented)
     for entry in (*facts.get("references", ()), *facts.get("resources", ())):
         for key in _REWORDED_FACTS:
