@@ -50,8 +50,8 @@ ELSEWHERE = {
     "batch": ("handouts.commands.batch", "batch"),
     "booklet": ("handouts.commands.booklet", "booklet"),
     "build": ("handouts.commands.build", "build"),
-    "print": ("handouts.commands.printing", "print_"),
     "packet": ("handouts.commands.packet", "packet"),
+    "print": ("handouts.commands.printing", "print_"),
     "translations": ("handouts.commands.translations", "translations"),
 }
 

@@ -47,10 +47,25 @@ def pack(library: Library, request: PacketRequest) -> Built:
             prepared.append(prepare(library, replace(request.wish, handout=slug), known))
         except HandoutError as error:
             mistakes.append(error)
-    if not prepared:
+    if prepared:
+        try:
+            packed = set_in_packet(prepared, request)
+        except HandoutError as error:
+            mistakes.append(error)
+    if mistakes:
         raise _together(mistakes)
+    return packed
+
+
+def set_in_packet(prepared: Sequence[Prepared], request: PacketRequest) -> Built:
+    """What was prepared, all for one clinic and in one edition, as one PDF.
+
+    Raises:
+        HandoutError: with everything that does not fit its place or cannot be shown, as ``pack``.
+    """
     desk = _Desk(prepared[0])
     sheets: list[Sheet] = []
+    mistakes: list[HandoutError] = []
     for one in prepared:
         try:
             sheets.append(desk.sheet(one))

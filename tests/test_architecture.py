@@ -97,6 +97,10 @@ MAY_IMPORT = {
         *("booklet", "edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
         *("patient", "pdf", "preparing", "reading", "request", "text"),
     },
+    "packing": {
+        *("diagnostics", "languages", "layout", "layout.pages", "layout.panels", "pdf"),
+        *("pipeline", "preparing", "reading", "request"),
+    },
     "stocktaking": {
         *_VALUES,
         "batch",
@@ -126,7 +130,8 @@ MAY_IMPORT = {
     "shell": {"diagnostics", "places", "reading"},
     "delivery": {"diagnostics", "paper"},
     "commands": {
-        *("batch", "delivery", "diagnostics", "output", "patient", "pipeline", "plain"),
+        *("batch", "delivery", "diagnostics", "output", "packing", "patient", "pipeline"),
+        "plain",
         *("preparing", "reading", "request", "shell", "translating", "web"),
     },
     "cli": {"commands", "diagnostics", "shell", "starting", "stocktaking"},

@@ -30,7 +30,7 @@ from tests.commands import (
     section_text,
 )
 
-COMMANDS = ("batch", "build", "check", "init", "languages", "list", "translations")
+COMMANDS = ("batch", "build", "check", "init", "languages", "list", "packet", "translations")
 
 
 @pytest.fixture(autouse=True)

@@ -162,6 +162,7 @@ class _MasterPainter:
         parents = {
             key: tree.parents_of(content.marks)
             for key, content in enumerate(streams, start=numbering.FIRST_KEY_OF_MASTER)
+            if content.marks
         }
         parents.update((key, b"%d 0 R" % tree.numbers[element]) for key, element in links)
         leaf = body.add(parent_tree_leaf(parents))
@@ -201,12 +202,13 @@ class _MasterPainter:
         shared = b"/Parent %d 0 R/Resources %d 0 R/Tabs/S" % (parent, resources)
         for index, (page, content) in enumerate(zip(self.pages, streams, strict=True)):
             stream = body.add_stream(content.finish())
+            key = b"/StructParents %d" % (numbering.FIRST_KEY_OF_MASTER + index)
             body.add(
-                b"<</Type/Page%s/Contents %d 0 R/StructParents %d%s>>"
+                b"<</Type/Page%s/Contents %d 0 R%s%s>>"
                 % (
                     shared,
                     stream,
-                    numbering.FIRST_KEY_OF_MASTER + index,
+                    key if content.marks else b"",
                     self._annots(index, annotations[index]),
                 ),
                 page,
