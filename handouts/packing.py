@@ -18,12 +18,11 @@ from handouts.layout.packets import joined, paging, sheet_link
 from handouts.layout.pages import PanelSet, Printing, Sheet
 from handouts.layout.panels import lay_out_panels
 from handouts.layout.setting import Setting, setting_for
-from handouts.layout.sheets import lay_out
 from handouts.layout.typesetting import Typesetter
 from handouts.pdf.imprint import paint_imprint
 from handouts.pdf.master import paint_master
 from handouts.pdf.press import press
-from handouts.pipeline import Built, fonts
+from handouts.pipeline import Built, fonts, lay_out_prepared
 from handouts.preparing import Prepared, clinic_of, prepare
 from handouts.reading.library import Library
 from handouts.request import PacketRequest
@@ -116,19 +115,7 @@ class _Desk:
 
     def sheet(self, prepared: Prepared) -> Sheet:
         """A handout laid out, with the clinic's panels in its language."""
-        sheet = lay_out(
-            prepared.handout,
-            prepared.language,
-            fonts(),
-            prepared.paper,
-            prepared.emergency_number,
-            edition=prepared.edition,
-            pages=prepared.pages,
-            notice=prepared.notice,
-            languages=prepared.languages,
-            in_packet=True,
-        )
-        return self._filled(sheet)
+        return self._filled(lay_out_prepared(prepared, in_packet=True))
 
     def packet(self, sheets: Sequence[Sheet], request: PacketRequest) -> Sheet:
         """The sheets as one, below a cover if the request asks for it."""
@@ -147,10 +134,8 @@ class _Desk:
         """That of what the packet adds to a sheet in a language."""
         if tag not in self._settings:
             first = self.first
-            # However many pages a cover takes, those of an edition are a handout's.
-            edition = replace(first.edition, pages=0)
             language = first.languages.language(tag)
-            typesetter = Typesetter(language, fonts(), first.emergency_number, edition=edition)
+            typesetter = Typesetter(language, fonts(), edition=first.edition)
             setting = setting_for(typesetter, first.paper, first.languages)
             self._settings[tag] = replace(setting, in_packet=True)
         return self._settings[tag]

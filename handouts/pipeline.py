@@ -103,8 +103,13 @@ def _length_warnings(sheet: Sheet, edition: Edition, notes: Sequence[str]) -> It
         )
 
 
-def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:
-    """What was prepared on pages, with ``notes`` for the patient on pages of their own."""
+def lay_out_prepared(
+    prepared: Prepared, notes: Sequence[str] = (), *, in_packet: bool = False
+) -> Sheet:
+    """What was prepared on pages, with ``notes`` for the patient on pages of their own.
+
+    A twin has no room for the numbers of a packet's pages.
+    """
     if prepared.twin is not None:
         from handouts.layout.twins import lay_out_twin
 
@@ -130,6 +135,7 @@ def lay_out_prepared(prepared: Prepared, notes: Sequence[str] = ()) -> Sheet:
         notice=prepared.notice,
         notes=notes,
         languages=prepared.languages,
+        in_packet=in_packet,
     )
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.asking import sheet_options
-from handouts.commands.build import destination
+from handouts.commands.asking import destination, sheet_options
 from handouts.request import PacketRequest, Request
 from handouts.shell import counted, library_option, open_library, show
 

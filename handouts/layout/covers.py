@@ -9,10 +9,11 @@ from handouts.document import Words
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Sheet
 from handouts.layout.placing import Anchor
+from handouts.layout.reserved import reserve
 from handouts.layout.rows import Row, beside, keeping, kept, line_rows, side_by_side
 from handouts.layout.setting import Box, Setting
 from handouts.layout.sheets import paged
-from handouts.layout.story import Part, Story, contact_heading, contact_part, divided
+from handouts.layout.story import Part, Story, divided, reserved_part
 from handouts.structure import Element
 from handouts.wording.foot import Foot
 
@@ -33,22 +34,23 @@ class Entry:
 def lay_out_cover(contents: Sequence[Entry], setting: Setting) -> Sheet:
     """The cover in the packet's ``setting``. It takes as many pages as it needs.
 
+    What concerns one patient has its place on the handouts.
+
     Raises:
         LayoutError: a word is wider than its line.
         FontError: a character that no face has.
     """
+    setting = replace(setting, columns=replace(setting.columns, patient=0))
     title = setting.word("packet")
     root = Element("Document")
     parts = [Part(tuple(_title_rows(title, root.add("H1"), setting)), heading=title)]
     listed = root.add("Sect")
     rows = _contents_rows(contents, listed, setting)
     parts.append(divided(rows, setting, setting.word("contents")))
-    holder = root.add("Sect")
-    heading = contact_heading(holder.add("H2"), setting)
-    contact = holder.add("Div")
+    reserved = reserve(root, setting)
     if setting.columns.single:
-        parts.append(contact_part(heading, setting))
-    story = Story(tuple(parts), heading, root, contact, None)
+        parts.append(reserved_part(reserved, setting))
+    story = Story(tuple(parts), reserved, root, None)
     return paged(story, title, Foot(Words(title), (), counts=False), setting)
 
 

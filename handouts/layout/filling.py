@@ -37,7 +37,7 @@ def filled(sheet: Sheet, panels: Mapping[PanelName, Panel]) -> Sheet:
         Page(tuple(_in_places(page.items, own)), tuple(_in_places(page.header_footer, own)))
         for page in sheet.pages
     )
-    return replace(sheet, pages=pages, contact=None, check=None)
+    return replace(sheet, pages=pages, contact=None, check=None, patient=None)
 
 
 def _in_places(items: tuple[Item, ...], panels: Mapping[PanelName, Panel]) -> Iterator[Item]:
