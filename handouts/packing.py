@@ -78,6 +78,7 @@ def set_in_packet(prepared: Sequence[Prepared], request: PacketRequest) -> Built
         press(master, paint_imprint(desk.only_colours())),
         desk.language.tag,
         master.page_count,
+        prepared[0].paper,
         tuple(warnings),
     )
 

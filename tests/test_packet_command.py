@@ -120,7 +120,7 @@ def test_mistakes_of_content_and_of_layout_are_told_together() -> None:
 
 
 def test_a_warning_about_the_clinic_is_given_once() -> None:
-    make_two(in_clinic('palette: {accent: "#1F4E79", emergency: "#1F4E79"}\n'))
+    make_two(in_clinic("interpreter: {tlh: Interpreters are free.}\n"))
     answer = pack("asthma", "flu", "--clinic", "riverside", "--output", "both.pdf")
 
     assert answer.stderr.count("clinic.yaml") == 1, answer
