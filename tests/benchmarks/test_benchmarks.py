@@ -20,6 +20,7 @@ from tests.benchmarks.batch_masters import master_bound
 from tests.benchmarks.batch_press import press_bound
 from tests.benchmarks.equal_sheet import Heading, Run
 from tests.benchmarks.measuring import Contender, Lap, Timing, measure, spread
+from tests.benchmarks.packets import packets
 from tests.benchmarks.reading_words import read
 from tests.benchmarks.sources import Job
 from tests.benchmarks.warm import WarmEngines, compose_and_paint
@@ -105,6 +106,15 @@ def test_the_benchmark_prints_its_report_and_writes_the_same(tmp_path: Path) -> 
         assert f"\n## {heading}" in done.stdout
     assert done.stdout.count("press, imprint at hand") == 3
     assert "Target: press and write against bare bytes" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_packets_makes_what_it_measures(job: Job, tmp_path: Path) -> None:
+    told = "\n".join(packets(job, tmp_path, 1, ONLY_OURS, count=3))
+
+    assert "## A packet of 3 handouts" in told
+    assert told.count("| ours: ") == 3
+    assert "Target: seconds for a packet of 3 handouts" in told
 
 
 @pytest.mark.slow
