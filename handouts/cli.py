@@ -190,6 +190,26 @@ def languages(folder: Path | None) -> None:
 
 
 @main.command()
+@library_option
+def editions(folder: Path | None) -> None:
+    """Show the editions that a handout can be made in.
+
+    Each is a profile of sizes, spaces and margins in handouts/editions. A library may have more in
+    its own folder "editions": a file that says "like: large-print" and what is different.
+    """
+    found = open_library(folder).editions()
+    for name in found.names():
+        edition = found.edition(name)
+        size, leading = edition.type["body"]
+        click.echo(f"  {name}")
+        click.echo(_wrapped(edition.about))
+        click.echo(
+            _wrapped(f"text {size:g} on {leading:g} points, nothing below {edition.floor:g}")
+        )
+        click.echo(_wrapped(f"after: {edition.source}"))
+
+
+@main.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
     """Start a library of your own in the new folder DIR.

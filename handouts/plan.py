@@ -13,9 +13,6 @@ from functools import cache
 
 from handouts.diagnostics import NOWHERE, SourceSpan
 
-STANDARD = "standard"
-EDITIONS = (STANDARD,)
-
 USUAL_LIMIT = 10_000
 
 

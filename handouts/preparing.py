@@ -83,7 +83,7 @@ def prepare(library: Library, request: Request, known: CheckedClinic | None = No
         chosen = choose_language(library, request.handout, request.language, clinic)
     reader = HandoutReader(library, request.handout)
     handout, warnings = reader.read(chosen.tag, allow_stale=request.allow_stale)
-    _check_shown(handout, edition, library)
+    check_shown(handout, edition, library)
     twin = None
     if request.twin:
         _check_edition_of_twin(edition)
@@ -113,7 +113,8 @@ def has_what_is_shown(handout: Handout, edition: Edition) -> bool:
             return handout.easy_read is not None
 
 
-def _check_shown(handout: Handout, edition: Edition, library: Library) -> None:
+def check_shown(handout: Handout, edition: Edition, library: Library) -> None:
+    """Raises ContentError: nobody wrote what the edition shows."""
     if has_what_is_shown(handout, edition):
         return
     field = "easy_read" if edition.shows is Shows.EASY_READ else "at_a_glance"

@@ -119,6 +119,7 @@ MAY_IMPORT = {
             "clinic",
             "diagnostics",
             "document",
+            "edition",
             "index_page",
             "languages",
             "listing",

@@ -17,6 +17,7 @@ from handouts.batch.outcomes import Failure, Outcome, failure_of
 from handouts.batch.records import Bundled, Member
 from handouts.batch.stores import Unwritable
 from handouts.clinic import Clinic
+from handouts.edition import STANDARD
 from handouts.index_page import index_page
 from handouts.languages import Language
 from handouts.listing import Index, IndexEntry
@@ -105,7 +106,8 @@ class PutTogether:
 
 def index_of(language: Language, name: str, members: tuple[Member, ...]) -> Index:
     """The index that lies at ``name``; its links are relative to that place."""
-    alike = Counter((member.sheet.handout, member.sheet.language) for member in members)
+    sheets = (member.sheet for member in members)
+    alike = Counter((sheet.handout, sheet.language, sheet.edition) for sheet in sheets)
     depth = name.count("/")
 
     def note(member: Member) -> str:
@@ -113,7 +115,10 @@ def index_of(language: Language, name: str, members: tuple[Member, ...]) -> Inde
         told = []
         if member.sheet.language != member.language:  # it stands in for one that is lacking
             told.append(language.language_name(member.sheet.language))
-        if alike[member.sheet.handout, member.sheet.language] > 1:
+        kind = member.sheet.edition
+        if kind != STANDARD:
+            told.append(language.words.get(kind.replace("-", "_"), kind))
+        if alike[member.sheet.handout, member.sheet.language, kind] > 1:
             told.append(member.sheet.paper.capitalize())
         return ", ".join(told)
 

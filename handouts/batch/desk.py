@@ -32,7 +32,7 @@ from handouts.paper import PAPERS
 from handouts.pdf.imprint import Imprint
 from handouts.pdf.master import Master
 from handouts.pipeline import make_imprint, make_master
-from handouts.preparing import checked_clinic
+from handouts.preparing import check_shown, checked_clinic
 from handouts.reading.handouts import HandoutReader
 from handouts.reading.library import Library
 
@@ -112,7 +112,10 @@ class Desk:
         handout, warnings = reader.read(order.language, allow_stale=order.allow_stale)
         notice = Notice(order.notice[0], order.notice[1:]) if order.notice else None
         paper = PAPERS[order.paper]
-        master = make_master(handout, paper, order.emergency_number, self.languages, notice)
+        edition = self.library.edition(order.edition)
+        check_shown(handout, edition, self.library)
+        number = order.emergency_number
+        master = make_master(handout, paper, number, self.languages, notice, edition)
         # Hashed after they are read: what changes between the two is a change, too.
         hashes = Inputs(self.library).of_master(order)
         self._check(hashes, key, f"handouts/{order.handout}")
@@ -134,7 +137,8 @@ class Desk:
     def paint(self, order: ImprintOrder, key: bytes) -> tuple[Imprint, PieceFacts]:
         """Make an imprint and keep it in the cache. Raises HandoutError."""
         clinic = checked_clinic(self.library, order.clinic)[0]
-        imprint = make_imprint(clinic, order.language, PAPERS[order.paper], self.languages)
+        paper, edition = PAPERS[order.paper], self.library.edition(order.edition)
+        imprint = make_imprint(clinic, order.language, paper, self.languages, edition)
         hashes = Inputs(self.library).of_imprint(order)
         self._check(hashes, key, f"clinics/{order.clinic}")
         self._keep(key, imprint)

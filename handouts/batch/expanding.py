@@ -11,8 +11,9 @@ from handouts.batch.colliding import Owner, folded_names
 from handouts.batch.naming import naming
 from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, HandoutError, PlanError, Severity, SourceSpan
+from handouts.edition import STANDARD
 from handouts.languages import Languages
-from handouts.plan import STANDARD, BatchPlan, Lacking, Selection, Wanted
+from handouts.plan import BatchPlan, Lacking, Selection, Wanted
 from handouts.reading.library import Library
 from handouts.reading.names import is_language_tag
 from handouts.reading.shapes import nearest
@@ -134,7 +135,10 @@ class _Expander:
         handouts = self._named("handout", selection.handouts, tuple(self.languages))
         languages = {slug: self._languages_of(slug, selection.languages) for slug in handouts}
         self._check_languages(selection, languages)
-        editions = [edition.text for edition in selection.editions] or [STANDARD]
+        names = self.library.editions().names()
+        editions: tuple[str, ...] = (STANDARD,)
+        if selection.editions:
+            editions = self._named("edition", selection.editions, names)
         papers = tuple(paper.text for paper in selection.papers)
         by_papers: dict[tuple[str, ...], list[str]] = {}
         for slug in slugs:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.places import FONTS
-from handouts.reading.library import STRINGS_FOLDER, Library
+from handouts.reading.library import EDITIONS_FOLDER, STRINGS_FOLDER, Library
 from handouts.reading.names import is_language_tag
 
 PROGRAM = "the program"
@@ -25,8 +25,13 @@ FONTS_FOLDER = "the fonts"
 
 _PACKAGE = Path(__file__).parents[1]
 # What no byte of a sheet depends on.
-_APART = ("batch", "starter", "translating", "_content", "_fonts")
-_APART_FILES = ("cli.py", "shell.py", "starting.py", "stocktaking.py")
+_APART = (
+    *("batch", "commands", "delivery", "plain", "proof", "starter", "translating", "web"),
+    *("_content", "_fonts"),
+)
+_APART_FILES = (
+    *("booklet.py", "cli.py", "packing.py", "shell.py", "starting.py", "stocktaking.py"),
+)
 _LIBRARIES = (
     *("babel", "deflate", "icu4py", "markdown-it-py", "mdit-py-plugins", "Pillow"),
     *("PyYAML", "reportlab", "uharfbuzz"),
@@ -100,6 +105,9 @@ class Inputs:
             strings = self.library.root / STRINGS_FOLDER
             if strings.is_dir():
                 self._shared["the library's strings"] = _hash_of_folder(strings)
+            editions = self.library.root / EDITIONS_FOLDER
+            if editions.is_dir():
+                self._shared["the library's editions"] = _hash_of_folder(editions)
         return self._shared
 
     def _of_folder(self, folder: str, counts: Callable[[str], bool]) -> dict[str, str]:

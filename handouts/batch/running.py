@@ -26,7 +26,8 @@ from handouts.batch.tallying import Tally
 from handouts.batch.verifying import Verified, verify_sample
 from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, HandoutError, UsageError
-from handouts.plan import STANDARD, BatchPlan
+from handouts.edition import STANDARD
+from handouts.plan import BatchPlan
 from handouts.preparing import checked_clinic
 from handouts.reading.library import Library
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from handouts.diagnostics import SourceSpan
 from handouts.paper import PAPERS
-from handouts.plan import EDITIONS, USUAL_LIMIT, Bundle, Lacking, NameTemplate, Selection, Wanted
+from handouts.plan import USUAL_LIMIT, Bundle, Lacking, NameTemplate, Selection, Wanted
 from handouts.reading.leaves import Choice, Code, Flag, Whole
 from handouts.reading.marked_yaml import Node
 from handouts.reading.names import SLUG_PATTERN
@@ -73,7 +73,8 @@ _NARROWING: dict[str, Field[tuple[Wanted, ...]]] = {
         ListOf(_Names("es"), "[en, es]"), "which languages; all that a handout has if left out"
     ),
     "editions": optional(
-        ListOf(_OneOf(EDITIONS), "[standard]"), "which editions; the standard one if left out"
+        ListOf(_Names("large-print"), "[standard, large-print]"),
+        "which editions; the standard one if left out",
     ),
     "papers": optional(
         ListOf(_OneOf(tuple(PAPERS)), "[letter, a4]"), "which papers; the clinic's own if left out"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from handouts.diagnostics import SourceSpan
 from handouts.paper import PAPERS
-from handouts.plan import EDITIONS, Selection, Wanted
+from handouts.plan import Selection, Wanted
 from handouts.reading.plan_file import PATTERN
 from handouts.reading.report import Report, Unreadable
 from handouts.reading.shapes import nearest
@@ -32,7 +32,7 @@ _COLUMNS = {  # of the table, and the fields of a selection
 }
 _EXCLUDE = "exclude"
 _KNOWN = (*_COLUMNS, _EXCLUDE)
-_CHOICES = {"edition": EDITIONS, "paper": tuple(PAPERS)}
+_CHOICES = {"paper": tuple(PAPERS)}
 _YES = ("yes", "true", "x", "1")
 _NO = ("", "no", "false", "0")
 _SEPARATORS = re.compile(r"[\s,;|]+")

@@ -92,7 +92,7 @@ clinics: riverside
 handouts: [sore throat]
 languages: []
 papers: [A4]
-editions: [large]
+editions: [large print]
 include: {clinics: [riverside]}
 overrides: {River Side: {languages: [en]}}
 missing_language: leaveout
@@ -112,8 +112,8 @@ file_name: [a.pdf]
         "  hint: write at least one item, or delete the key",
         'wrong.yaml:4:10: error: "A4" is not among the choices\n  at papers[1]\n'
         "  hint: the known ones are: letter, a4",
-        'wrong.yaml:5:12: error: "large" is not among the choices\n  at editions[1]\n'
-        "  hint: the known ones are: standard",
+        'wrong.yaml:5:12: error: expected a name or pattern such as large-print or "*", '
+        'found "large print"\n  at editions[1]',
         "wrong.yaml:6:10: error: expected a list, found keys with values\n  at include\n"
         "  hint: write it such as "
         "`- {clinics: [riverside], handouts: [asthma], languages: [ur]}`",
