@@ -247,11 +247,11 @@ class _Speaker:
         if handout.references:
             yield Spoken("H2", self.phrase("references"))
             yield from self.references()
-        if self.is_late:
-            yield from self.box()
         yield Spoken("H2", self.phrase("about"))
         yield from self.about(code)
         yield from self.check()
+        if self.is_late:
+            yield from self.box()
 
     def early(self) -> Iterator[Spoken]:
         if not self.is_late:

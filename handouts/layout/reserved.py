@@ -3,7 +3,8 @@
 They stand at the foot of page one, or in a single column as a part of the story, one above the
 other on one page. Their sizes are the edition's, so that no clinic and no note can move a line of
 text. The headings are the sheet's own. Where page one has no room for the patient's panel below all
-that is at a glance, it stands late: above what the sheet says of itself.
+that is at a glance, or one page has none for both, it stands late: below what the sheet says of
+itself.
 """
 
 from __future__ import annotations
@@ -43,8 +44,12 @@ def reserve(root: Element, setting: Setting, front: float = 0.0) -> Reserved:
         LayoutError: a heading is too long for its place.
     """
     columns = setting.columns
-    room = columns.body_top - columns.first_body_bottom
-    is_late = bool(columns.patient) and not columns.single and front > room
+    if columns.single:
+        headings = 4 * setting.style.heading.leading
+        is_late = columns.patient + columns.contact + headings > columns.page_height
+    else:
+        is_late = front > columns.body_top - columns.first_body_bottom
+    is_late = is_late and columns.patient > 0
     patient, heading = None, tuple[Line, ...]()
     if columns.patient and not is_late:
         patient, heading = _patient(root, setting)
@@ -79,7 +84,7 @@ def reserved_rows(reserved: Reserved, setting: Setting) -> list[Row]:
     """Both places below their headings, all on one page, where the sheet has one column."""
     columns = setting.columns
     rows = _panel_rows(PanelName.CONTACT, reserved.contact_heading, columns.contact, setting)
-    if reserved.patient is not None:
+    if reserved.patient is not None and not reserved.is_late:
         above = _panel_rows(PanelName.PATIENT, reserved.patient_heading, columns.patient, setting)
         rows = [*above, spaced(rows[0], setting.style.block_space), *rows[1:]]
     return kept(rows)
@@ -118,8 +123,10 @@ def reserved_items(reserved: Reserved, setting: Setting, mirror: Mirror) -> list
 
 
 def late_rows(reserved: Reserved, setting: Setting) -> list[Row]:
-    """The patient's place, its heading beside it, as rows."""
+    """The patient's place as rows, its heading beside it or in a single column above it."""
     height = setting.columns.patient
+    if setting.columns.single:
+        return _panel_rows(PanelName.PATIENT, reserved.patient_heading, height, setting)
     items = _panel_items(PanelName.PATIENT, reserved.patient_heading, height, -height, setting)
     return [Row(height, (Anchor(setting.word("for_you"), 2), *items))]
 

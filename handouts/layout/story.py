@@ -208,18 +208,17 @@ def closing_parts(
     reserved: Reserved,
     setting: Setting,
 ) -> tuple[Reserved, list[Part]]:
-    """References, the patient's panel if it is late, and what the sheet says of itself."""
+    """References, what the sheet says of itself, and the patient's panel if it is late."""
     parts: list[Part] = []
     if handout.references and setting.edition.shows is Shows.WHOLE:
         parts.append(titled_part(_references(handout, numbers, root, setting), setting))
-    above: list[Row] = []
-    if reserved.is_late:
-        reserved = reserve_late(reserved, root, setting)
-        above = late_rows(reserved, setting)
     about = titled_part(_about(handout, code, root, check, setting), setting)
-    if above and about.divider is not None:
-        rule = spaced(about.divider, about.space)
-        about = replace(about, rows=tuple(kept([*above, rule, *about.rows])))
+    if reserved.is_late and about.divider is not None:
+        reserved = reserve_late(reserved, root, setting)
+        # On the page of the check panel, which the last row of the part holds.
+        rule = keeping(spaced(about.divider, about.space))
+        rows = (*about.rows, rule, *map(keeping, late_rows(reserved, setting)))
+        about = replace(about, rows=rows)
     return reserved, [*parts, about]
 
 

@@ -143,7 +143,7 @@ class Columns:
             places.header,
             places.footer * factor,
             places.contact * factor,
-            places.patient * factor,
+            places.patient * min(factor, 1.25),  # room to write needs no more
             places.check * factor,
             places.side,
             places.gutter,
@@ -181,6 +181,11 @@ class Columns:
     def later_body_top(self) -> float:
         """A single column has its header on page one only."""
         return self.paper.height - self.edge if self.single else self.body_top
+
+    @property
+    def page_height(self) -> float:
+        """What a page holds, the first of a single column without its header."""
+        return self.later_body_top - self.body_bottom
 
     @property
     def footer_top(self) -> float:
