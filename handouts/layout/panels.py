@@ -38,7 +38,7 @@ from handouts.structure import Element, Leaf
 from handouts.text.fonts import FontLibrary
 from handouts.text.glyphs import Line
 from handouts.wording.addresses import phone_link, shown_address
-from handouts.wording.help import TO_WRITE_ON, check_words
+from handouts.wording.help import TO_WRITE_ON, check_words, phone_label
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0
@@ -215,7 +215,7 @@ def _contact_columns(
 
     start = _Column(Box(box.x, half), top, items)
     for order, phone in enumerate(clinic.phones):
-        label = phone.label or setting.word("phone")
+        label = phone_label(phone, clinic, setting.typesetter.language).text
         space = 4 if order else 0
         if phone.label:
             add(start, "phones", label, small, space=space)
@@ -261,10 +261,9 @@ def _contact_lines(
         column.add(_words_of(clinic, name, text, leaf, type_, box.width, setting), type_)
 
     for phone in clinic.phones:
-        label = phone.label or setting.word("phone")
-        tag = clinic.language if phone.label else ""
+        label = phone_label(phone, clinic, setting.typesetter.language)
         number = Words(phone.number, bold=True, link=phone_link(phone.number))
-        labelled = (Words(label, language=tag), Words(": "), number)
+        labelled = (label, Words(": "), number)
         with located(_place_of(clinic, "phones")):
             column.add(setting.typesetter.lines(labelled, element.add("P"), body, box.width), body)
     add("name", clinic.name, strong)
