@@ -38,6 +38,7 @@ What the program answers to the shell (its exit code):
    12  a batch plan is wrong
    13  another run is at work on the same output
    14  a worker of a batch died, or cannot be reached
+   15  the page will not print well
    16  the printer is not there, or does not take the job
   {FAULT:>3}  a fault in the program: please report it
   {STOPPED:>3}  you stopped it with Ctrl-C
@@ -52,6 +53,7 @@ ELSEWHERE = {
     "build": ("handouts.commands.build", "build"),
     "packet": ("handouts.commands.packet", "packet"),
     "print": ("handouts.commands.printing", "print_"),
+    "proof": ("handouts.commands.proof", "proof"),
     "translations": ("handouts.commands.translations", "translations"),
 }
 

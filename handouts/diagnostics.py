@@ -13,7 +13,8 @@
     ├── StaleTranslationError     10   a translation is not in step with its source
     ├── PlanError          12    a batch plan is wrong
     ├── HeldError          13    another run is writing to the same place
-    └── WorkerError        14    a worker died, or cannot be reached
+    ├── WorkerError        14    a worker died, or cannot be reached
+    └── ProofError         15    a page will not print well
 
 Any other exception is a bug: it shows its traceback and the command ends with FAULT, 70.
 """
@@ -150,6 +151,10 @@ class HeldError(HandoutError):
 
 class WorkerError(HandoutError):
     exit_code = 14
+
+
+class ProofError(HandoutError):
+    exit_code = 15
 
 
 class PrinterError(HandoutError):
