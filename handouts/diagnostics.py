@@ -14,7 +14,8 @@
     ├── PlanError          12    a batch plan is wrong
     ├── HeldError          13    another run is writing to the same place
     ├── WorkerError        14    a worker died, or cannot be reached
-    └── ProofError         15    a page will not print well
+    ├── ProofError         15    a page will not print well
+    └── PrinterError       16    the printer is not there, or does not take the job
 
 Any other exception is a bug: it shows its traceback and the command ends with FAULT, 70.
 """

@@ -30,7 +30,9 @@ from tests.commands import (
     section_text,
 )
 
-COMMANDS = ("batch", "build", "check", "init", "languages", "list", "packet", "translations")
+COMMANDS = (
+    *("batch", "build", "check", "init", "languages", "list", "packet", "proof", "translations"),
+)
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,8 @@ def proof(file: Path, copies: int, duplex: bool, output: str | None) -> None:
     found = look_at(file)
     for line in _report(file, found, copies, duplex):
         click.echo(line)
-    for path, picture in zip(_pictures(file, output, len(found.pictures)), found.pictures):
+    paths = _pictures(file, output, len(found.pictures))
+    for path, picture in zip(paths, found.pictures, strict=True):
         write_whole(path, picture)
         click.echo(f"picture: {path}")
     if found.findings:

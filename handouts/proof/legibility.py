@@ -142,7 +142,9 @@ def _level(colour: Colour) -> int:
 
 @cache
 def _ratio(one: int, other: int) -> float:
-    return contrast_ratio(*(Colour(level / 255, level / 255, level / 255) for level in (one, other)))
+    return contrast_ratio(
+        *(Colour(level / 255, level / 255, level / 255) for level in (one, other))
+    )
 
 
 # --- size --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.paper import mm
 from handouts.proof.findings import Finding, place_of, quoted
-from handouts.proof.marks import Box, PaintedPage, Words
+from handouts.proof.marks import Box, Mark, PaintedPage, Words
 
 UNPRINTABLE = mm(4.3)  # from each edge; laser printers state 4 to 4.3 mm
 _TOUCH = 0.5  # pt; a pixel of the rendering
@@ -19,7 +19,8 @@ def in_the_margin(page: PaintedPage) -> Iterator[Finding]:
     if not inked:
         return
     explained: set[str] = set()
-    for mark in (*page.words, *page.shapes, *page.pictures):
+    marks: list[Mark] = [*page.words, *page.shapes, *page.pictures]
+    for mark in marks:
         reached = [
             name
             for name in edges
@@ -45,7 +46,7 @@ def _edges(page: PaintedPage) -> dict[str, Box]:
     }
 
 
-def _kind(mark: object) -> str:
+def _kind(mark: Mark) -> str:
     return f"a {type(mark).__name__.lower()}"
 
 

@@ -89,6 +89,9 @@ class Picture:
     box: Box
 
 
+Mark = Words | Shape | Picture
+
+
 @dataclass(frozen=True, slots=True)
 class PaintedPage:
     """``whole`` is the page in colour, ``ground`` the same without its letters.
@@ -126,5 +129,5 @@ class PaintedPage:
         """Whether anything darker than bare paper is painted there."""
         if not box.meets(self.paper):
             return False
-        darkest, _ = self.whole.crop(self.pixels(box)).convert("L").getextrema()
-        return bool(darkest < BARE)
+        levels = self.whole.crop(self.pixels(box)).convert("L").histogram()
+        return any(levels[:BARE])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfMatrix, PdfObject, PdfPage, PdfTextObj
 
 SCALE = 2.0  # pixels to the point: 144 to the inch
+_MOST_PIXELS = 12_000_000  # of a rendering, which of a poster is coarser
 _MAY_PRINT = 1 << 2  # bit 3 of the permissions (ISO 32000-1, table 22)
 _UNSEEN_MODES = (3, 7)  # neither filled nor stroked (ISO 32000-1, table 106)
 _BOLD_WEIGHT = 600
@@ -49,18 +50,18 @@ def opened(file: Path) -> Iterator[PdfDocument]:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # PDFium may tell the error of the file before.
+        is_locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if is_locked and b"/Encrypt" in content:
             hint = "save a copy of it that has no password"
             problem = Diagnostic("the PDF is locked with a password", place, hint=hint)
         else:
-            problem = Diagnostic("the PDF is broken", place, hint="make it again")
+            problem = Diagnostic("the PDF is broken or has no pages", place, hint="make it again")
         raise ProofError(problem) from None
     try:
         if not raw.FPDF_GetDocPermissions(document) & _MAY_PRINT:
             hint = "save a copy of it that may be printed"
             raise ProofError(Diagnostic("the PDF forbids to print it", place, hint=hint))
-        if not len(document):
-            raise ProofError(Diagnostic("the PDF has no pages", place, hint="make it again"))
         yield document
     finally:
         document.close()
@@ -90,7 +91,8 @@ def _painted(page: PdfPage, number: int) -> PaintedPage:
     page.set_rotation(0)
     left, bottom, _, _ = page.get_bbox()
     width, height = page.get_size()
-    whole = page.render(scale=SCALE).to_pil().convert("RGB")
+    scale = min(SCALE, (_MOST_PIXELS / (width * height)) ** 0.5)
+    whole = page.render(scale=scale).to_pil().convert("RGB")
 
     words: list[Words] = []
     shapes: list[Shape] = []
@@ -115,7 +117,7 @@ def _painted(page: PdfPage, number: int) -> PaintedPage:
 
     for text in letters:
         raw.FPDFPageObj_SetIsActive(text, False)
-    ground = page.render(scale=SCALE).to_pil().convert("RGB")
+    ground = page.render(scale=scale).to_pil().convert("RGB")
     for text in letters:
         raw.FPDFPageObj_SetIsActive(text, True)
         raw.FPDFPageObj_SetFillColor(text, 0, 0, 0, 255)
@@ -123,7 +125,7 @@ def _painted(page: PdfPage, number: int) -> PaintedPage:
     for other, is_paint in others:
         if is_paint:
             raw.FPDFPageObj_SetIsActive(other, False)
-    ink = page.render(scale=SCALE, draw_annots=False).to_pil().convert("L")
+    ink = page.render(scale=scale, draw_annots=False).to_pil().convert("L")
     textpage.close()
     return PaintedPage(
         number,
@@ -136,7 +138,7 @@ def _painted(page: PdfPage, number: int) -> PaintedPage:
         whole,
         ground,
         ink.point([255 - level for level in range(256)]),
-        SCALE,
+        scale,
     )
 
 

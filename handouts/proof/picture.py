@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from handouts.places import FONTS
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PANELS = ("colour", "gray", "copied twice")
-SCALE = 1.25  # pixels of a panel to the point: 90 to the inch
+SHRUNK = 0.625  # from a rendering to a panel: to 90 pixels to the inch
 GAP = 20  # pixels between panels, and around them
 LABEL = 34  # the height of the line above a panel
-ONE_PICTURE = 8  # pages at most; a longer document gets a picture for each page
 
 _COPIES = 2
 _BLUR = 0.8  # pixels of the rendering, of 1/144 inch
 _GRAIN = 36  # gray levels, from the lightest to the darkest
-_SPECKS = 18  # a page
-_MIDDLE, _STEEPNESS = 150, 26  # of the curve, in gray levels
+_SPECKS = 14  # a page
+_MIDDLE, _STEEPNESS = 160, 22  # of the curve, in gray levels
+_FACE = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
 _DESK = (205, 205, 205)
 _WRITING = (40, 40, 40)
 
@@ -41,12 +41,10 @@ def panels(page: PaintedPage) -> Image:
     views = [page.whole, gray.convert("RGB"), copied(gray).convert("RGB")]
     if page.turned:
         views = [view.rotate(-page.turned, expand=True) for view in views]
-    ratio = SCALE / page.scale
-    size = tuple(max(round(length * ratio), 1) for length in views[0].size)
-    width, height = size[0], size[1]
+    width, height = (max(round(length * SHRUNK), 1) for length in views[0].size)
     whole = Image.new("RGB", (3 * (width + GAP) + GAP, height + LABEL + GAP), _DESK)
     draw = ImageDraw.Draw(whole)
-    font = ImageFont.truetype(str(FONTS / "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"), 17)
+    font = ImageFont.truetype(str(FONTS / _FACE), 17)
     for index, (name, view) in enumerate(zip(PANELS, views, strict=True)):
         left = GAP + index * (width + GAP)
         draw.text((left, 9), f"page {page.number}, {name}", fill=_WRITING, font=font)
@@ -54,24 +52,20 @@ def panels(page: PaintedPage) -> Image:
     return whole
 
 
-def stacked(pages: Sequence[Image]) -> Iterator[bytes]:
-    """PNG files: one with the pages below each other, or one for each of many pages."""
+def stacked(pages: Sequence[Image]) -> Image:
+    """The pages below each other."""
     from PIL import Image
 
-    if len(pages) > ONE_PICTURE:
-        for page in pages:
-            yield _png(page)
-        return
     width = max(page.width for page in pages)
     whole = Image.new("RGB", (width, sum(page.height for page in pages)), _DESK)
     top = 0
     for page in pages:
         whole.paste(page, (0, top))
         top += page.height
-    yield _png(whole)
+    return whole
 
 
-def _png(image: Image) -> bytes:
+def png(image: Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=3)
     return file.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.proof.colours import coloured_shapes, coloured_words
 from handouts.proof.findings import Finding, place_of, quoted
@@ -21,7 +22,12 @@ from handouts.proof.legibility import (
 from handouts.proof.margins import in_the_margin
 from handouts.proof.marks import PaintedPage
 from handouts.proof.opening import opened, painted_pages
-from handouts.proof.picture import panels, stacked
+from handouts.proof.picture import panels, png, stacked
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+ONE_PICTURE = 8  # pages at most; a longer document gets a picture for each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,20 @@ class Proof:
 
 def proof(file: Path) -> Proof:
     """Raises NotFoundError if there is no file, ProofError if it cannot be printed at all."""
-    pages, drawn = [], []
+    pages: list[PageProof] = []
+    drawn: list[Image] = []
+    pictures: list[bytes] = []
     with opened(file) as document:
+        is_long = len(document) > ONE_PICTURE
         for page in painted_pages(file, document):
             pages.append(_proof_of(page))
-            drawn.append(panels(page))
-    return Proof(tuple(pages), tuple(stacked(drawn)))
+            if is_long:
+                pictures.append(png(panels(page)))
+            else:
+                drawn.append(panels(page))
+    if drawn:
+        pictures.append(png(stacked(drawn)))
+    return Proof(tuple(pages), tuple(pictures))
 
 
 def _proof_of(page: PaintedPage) -> PageProof:
