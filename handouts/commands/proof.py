@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.commands.asking import destination
 from handouts.shell import counted, table
 
 if TYPE_CHECKING:
@@ -91,8 +92,6 @@ def _told(least: Least | None) -> str:
 
 def _pictures(file: Path, output: str | None, count: int) -> list[Path]:
     """Where the pictures go; those of single pages are numbered."""
-    from handouts.commands.build import destination
-
     path = destination(output, f"{file.stem}-proof.png")
     if count == 1:
         return [path]

@@ -19,6 +19,7 @@ APART_IN_TEXT = 3.0  # gray contrast that tells words from those around (WCAG 2.
 APART_IN_SHAPES = 1.5  # our own: what two gray swatches keep after two copies
 
 _SEEN = 0.04  # distance of two colours in the plane of hue and strength of OKLab
+_BRACKETS = frozenset("()[]{}（）［］【】")
 _RULE = "colour is not the only sign (WCAG 2.1, 1.4.1), after conversion to gray"
 
 
@@ -27,16 +28,21 @@ _RULE = "colour is not the only sign (WCAG 2.1, 1.4.1), after conversion to gray
 
 def coloured_words(page: PaintedPage) -> Iterator[Finding]:
     """Words that only their colour tells from their neighbours; the more colourful are named."""
-    speaking = sorted(
-        (words for words in page.words if words.speaks and words.level),
+    lines = sorted(
+        (words for words in page.words if words.text and words.level),
         key=lambda words: (-words.baseline[1], words.box.left),
     )
     named: set[Words] = set()
-    for index, one in enumerate(speaking):
-        for other in speaking[index + 1 :]:
+    for index, one in enumerate(lines):
+        for other in lines[index + 1 :]:
             if one.baseline[1] - other.baseline[1] > 2 * one.size:
                 break
-            if not _are_neighbours(one, other) or not _differ_in_colour_alone(page, one, other):
+            if (
+                not _differ_in_colour_alone(page, one, other)
+                or not _are_neighbours(one, other, lines)
+                or _is_bracketed(one, lines)
+                or _is_bracketed(other, lines)
+            ):
                 continue
             plain, coloured = sorted((one, other), key=lambda words: _strength(words.colour))
             if coloured not in named:
@@ -55,19 +61,52 @@ def _lost(page: PaintedPage, coloured: Words, plain: Words) -> Finding:
     )
 
 
-def _are_neighbours(one: Words, other: Words) -> bool:
-    """On one line with no more than a wide space between, or on lines of one paragraph."""
-    down = abs(one.baseline[1] - other.baseline[1])
-    if down < 0.1 * one.size:
-        gap = max(one.box.left - other.box.right, other.box.left - one.box.right)
-        return gap <= one.size
+def _are_neighbours(one: Words, other: Words, lines: list[Words]) -> bool:
+    """Beside each other on one line, or each the whole of a line of one paragraph."""
+    if _are_on_one_line(one, other):
+        return abs(one.baseline[1] - other.baseline[1]) < 0.1 * one.size
     overlap = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    return down <= 1.6 * one.size and overlap > 0
+    down = abs(one.baseline[1] - other.baseline[1])
+    return (
+        overlap > 0 and down <= 1.6 * one.size and _is_line(one, lines) and _is_line(other, lines)
+    )
+
+
+def _are_on_one_line(one: Words, other: Words) -> bool:
+    """With no more than a wide space between; one may be raised."""
+    down = abs(one.baseline[1] - other.baseline[1])
+    gap = max(one.box.left - other.box.right, other.box.left - one.box.right)
+    return down < 0.6 * max(one.size, other.size) and gap <= max(one.size, other.size)
+
+
+def _is_line(words: Words, lines: list[Words]) -> bool:
+    return not any(
+        other.speaks and other is not words and _are_on_one_line(words, other) for other in lines
+    )
+
+
+def _is_bracketed(words: Words, lines: list[Words]) -> bool:
+    """Whether brackets, with only numbers and marks between, mark it on both sides."""
+    on_line = [other for other in lines if abs(other.baseline[1] - words.baseline[1]) < 0.1]
+    place = on_line.index(words)
+    return all(_meets_bracket(others) for others in (on_line[:place][::-1], on_line[place + 1 :]))
+
+
+def _meets_bracket(others: list[Words]) -> bool:
+    """Text that runs leftward ends where it looks to begin, so that either end counts."""
+    for other in others:
+        if other.text[0] in _BRACKETS or other.text[-1] in _BRACKETS:
+            return True
+        if any(sign.isalpha() for sign in other.text):
+            return False
+    return False
 
 
 def _differ_in_colour_alone(page: PaintedPage, one: Words, other: Words) -> bool:
     return (
-        abs(one.size - other.size) < 0.02 * one.size
+        one.speaks
+        and other.speaks
+        and abs(one.size - other.size) < 0.02 * one.size
         and one.face == other.face
         and _distance(one.colour, other.colour) >= _SEEN
         and _gray_contrast(one.colour, other.colour) < APART_IN_TEXT

@@ -175,13 +175,13 @@ def _carries(base: Words, raised: Words) -> bool:
 
 def small_type(page: PaintedPage) -> Iterator[Finding]:
     for words in page.words:
-        if not words.text or words.size >= SMALLEST - _ROUNDING:
+        if not words.speaks or words.size >= SMALLEST - _ROUNDING:
             continue
         least = SMALLEST_RAISED if is_raised(words, page.words) else SMALLEST
         if words.size < least - _ROUNDING:
             yield Finding(
                 place_of(page, words.box),
-                f"{quoted(words)} is set in {words.size:.1f} pt, too small to be copied",
+                f"{quoted(words)} is set in {words.size:.2f} pt, too small to be copied",
                 f"set it in {least:g} pt or more",
                 f"no type under {SMALLEST:g} pt, raised numbers {SMALLEST_RAISED:g} pt",
             )

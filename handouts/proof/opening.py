@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfMatrix, PdfObject, PdfPage, PdfTextObj
 
 SCALE = 2.0  # pixels to the point: 144 to the inch
-_MOST_PIXELS = 12_000_000  # of a rendering, which of a poster is coarser
+_MOST_PIXELS = 8_000_000  # of a rendering, which of a poster is coarser
 _MAY_PRINT = 1 << 2  # bit 3 of the permissions (ISO 32000-1, table 22)
 _UNSEEN_MODES = (3, 7)  # neither filled nor stroked (ISO 32000-1, table 106)
 _BOLD_WEIGHT = 600

@@ -140,7 +140,7 @@ def _pair(page: PaintedPage, contrast: Contrast) -> Pair:
 
 def _sizes(page: PaintedPage, *, raised: bool) -> Iterator[Least]:
     for words in page.words:
-        if words.text and is_raised(words, page.words) == raised:
+        if words.speaks and is_raised(words, page.words) == raised:
             yield Least(words.size, f"{place_of(page, words.box)}: {quoted(words)}")
 
 

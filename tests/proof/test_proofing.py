@@ -148,7 +148,7 @@ def test_the_command_tells_all_and_that_it_is_safe() -> None:
         "safe to print",
     ):
         assert line in answer.stdout.splitlines()
-    assert "  mean: 7.9 % in black and white; C 0.0, M 1.7, Y 1.7, K 5.6 %" in answer.stdout
+    assert "  mean: 5.6 % in black and white; C 0.1, M 0.8, Y 0.8, K 5.0 %" in answer.stdout
 
 
 def test_all_that_is_wrong_is_told_at_once_and_the_picture_is_made() -> None:
@@ -161,7 +161,7 @@ def test_all_that_is_wrong_is_told_at_once_and_the_picture_is_made() -> None:
     assert Path("there/a-proof.png").exists()
     assert answer.stderr.count("a.pdf: error: ") == 2
     assert "  at page 1, 21 mm from the left" in answer.stderr
-    assert '"tiny" is set in 5.0 pt' in answer.stderr
+    assert '"tiny" is set in 5.00 pt' in answer.stderr
 
 
 def test_a_picture_that_cannot_be_written_is_an_error() -> None:

@@ -136,6 +136,18 @@ PASSES: dict[str, Draw] = {
     "red and bold": struck(RED, face="Helvetica-Bold"),
     "red and underlined": struck(RED, underline=True),
     "a paler colour": struck("#0070E0"),
+    "numbers in brackets": all_of(
+        words("get it. [", at=(60, 150)), words("1", at=(103, 150), colour=TEAL),
+        words(",", at=(110, 150)), words("2", at=(114, 150), colour=TEAL),
+        words("] A cover", at=(121, 150)), words("called myelin wraps it", at=(60, 135))),
+    "a raised number as large": all_of(
+        words("word", at=(60, 150)), words("1", at=(88, 154), colour=TEAL),
+        words("more", at=(97, 150)), words("of the words", at=(60, 135))),
+    "a number after its label": all_of(
+        words("Phone:", at=(60, 150)),
+        words("212-555-0142", at=(101, 150), colour=TEAL, face="Helvetica-Bold"),
+        words("Riverside Family Clinic", at=(60, 135), face="Helvetica-Bold")),
+    "small bullets": all_of(words("•", at=(60, 150), size=7), words("item", at=(70, 150))),
     "far apart": all_of(words("yes"), words("no", at=(200, 150), colour=RED)),
     "a coloured bullet": all_of(words("•", at=(60, 150), colour=RED), words("item", at=(70, 150))),
     "a legend in light and dark": legend("#004040", "#FFB0B0"),
@@ -294,6 +306,7 @@ def test_a_page_that_begins_elsewhere_is_measured_from_its_own_corner() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_poster_is_rendered_coarser() -> None:
     found = drawn(words("large", size=400, at=(500, 500)), size=(14000, 14000))
 
