@@ -83,11 +83,11 @@ def poor_contrast(page: PaintedPage, found: list[Contrast]) -> Iterator[Finding]
             continue
         ink, ground = each.pair
         shown = math.floor(each.ratio * 100) / 100
-        grays = f"{_level(each.words.colour)} on {_level(each.ground)} of 255"
+        grays = f"{_level(each.words.colour)} on gray {_level(each.ground)}"
         yield Finding(
             place_of(page, each.words.box),
             f"{quoted(each.words)} fades in black and white: {ink} on {ground} is gray {grays}, "
-            f"{shown}:1",
+            f"a contrast of {shown}:1",
             "choose a darker colour on a light ground, or a lighter one on a dark ground",
             f"{each.wanted:g}:1 for type of this size (WCAG 2.1, 1.4.3), after conversion to gray",
         )
