@@ -24,7 +24,10 @@ def _list_printers(context: click.Context, _option: click.Parameter, wanted: boo
 
     if not has_cups():
         raise PrinterError(Diagnostic("CUPS is not installed here, so there are no printers"))
-    rows = [("printer", "state", "both sides", "paper", "trays"), *map(_row, printers())]
+    known = printers()
+    if not known:
+        raise PrinterError(Diagnostic("CUPS has no printer", hint="add one to CUPS"))
+    rows = [("printer", "state", "both sides", "paper", "trays"), *map(_row, known)]
     for line in table(rows):
         click.echo(line)
     context.exit()
@@ -32,10 +35,11 @@ def _list_printers(context: click.Context, _option: click.Parameter, wanted: boo
 
 def _row(printer: Printer) -> tuple[str, ...]:
     state = "refuses jobs" if not printer.takes_jobs else "" if printer.is_enabled else "stopped"
+    state = " ".join(filter(None, (state or "ready", *(f"({said})" for said in printer.alerts))))
     name = f"{printer.name} (usual)" if printer.is_default else printer.name
     both = {True: "yes", False: "no", None: "?"}[printer.duplex]
     media, trays = (", ".join(known) or "?" for known in (printer.media, printer.trays))
-    return name, state or "ready", both, media, trays
+    return name, state, both, media, trays
 
 
 @click.command("print")
@@ -86,7 +90,7 @@ def print_(
       make-handout print progressive-multifocal-leukoencephalopathy --clinic riverside
           --printer Office --duplex
     """
-    from handouts.delivery.printing import Job, check, find_printer, has_cups, send
+    from handouts.delivery.printing import Job, alerts, check, find_printer, has_cups, send
     from handouts.output import write_whole
     from handouts.pipeline import build
 
@@ -108,6 +112,7 @@ def print_(
     show(built.warnings)
     job = Job(handout, built.paper, copies, duplex, tray)
     check(found, job)
+    show(alerts(found))
     name = send(built.pdf, found, job)
     pages, times = counted(built.page_count, "page"), "once" if copies == 1 else f"{copies} times"
     click.echo(f"{name}: {pages}, {times}, on {found.name}")

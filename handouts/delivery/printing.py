@@ -16,7 +16,7 @@ import subprocess
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from handouts.diagnostics import Diagnostic, PrinterError
+from handouts.diagnostics import Diagnostic, PrinterError, Severity
 from handouts.paper import Paper
 
 PATIENCE = 20  # seconds for an answer of CUPS
@@ -25,6 +25,8 @@ ANSWER = 3  # seconds for a printer to take a connection
 # What CUPS calls the papers (Adobe PPD specification 4.3, appendix B).
 MEDIA = {"letter": "Letter", "a4": "A4", "a5": "A5", "half-letter": "Statement"}
 
+_NO_ALERTS = ("none", "paused", "cups-")  # all is well, told elsewhere, CUPS' own bookkeeping
+
 _PORTS = {"ipp": 631, "ipps": 631, "http": 80, "https": 443, "socket": 9100, "lpd": 515}
 
 
@@ -32,7 +34,9 @@ _PORTS = {"ipp": 631, "ipps": 631, "http": 80, "https": 443, "socket": 9100, "lp
 class Printer:
     """``media`` and ``trays`` are empty where CUPS does not know them, ``duplex`` None.
 
-    ``address`` is that of the device, empty where CUPS does not tell it.
+    ``address`` is that of the device, empty where CUPS does not tell it. ``alerts`` are what the
+    printer said when it last had a job, such as ``media-empty`` (RFC 8011, 5.4.12): CUPS does not
+    ask it anew, so they may be over.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Printer:
     trays: tuple[str, ...] = ()
     duplex: bool | None = None
     address: str = ""
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,7 @@ def has_cups() -> bool:
 
 def printers() -> tuple[Printer, ...]:
     """Every printer that CUPS knows. Raises PrinterError: CUPS does not answer."""
-    names = _asked("lpstat", "-e").split()
-    return tuple(map(_printer, names))
+    return tuple(map(_printer, _names()))
 
 
 def find_printer(name: str) -> Printer:
@@ -72,7 +76,7 @@ def find_printer(name: str) -> Printer:
     Raises:
         PrinterError: there is no such printer, or CUPS does not answer.
     """
-    known = _asked("lpstat", "-e").split()
+    known = _names()
     if not known:
         raise PrinterError(
             Diagnostic("CUPS has no printer", hint="add one to CUPS, or print the PDF otherwise")
@@ -115,8 +119,19 @@ def send(pdf: bytes, printer: Printer, job: Job) -> str:
 
 def _options(job: Job) -> list[str]:
     sides = "two-sided-long-edge" if job.both_sides else "one-sided"
-    options = [f"media={MEDIA[job.paper.name]}", f"sides={sides}", "print-scaling=none"]
+    # Unless told what it gets, CUPS guesses; unless told to collate, a printer may stack page 1
+    # of every copy first.
+    options = ["document-format=application/pdf", f"media={MEDIA[job.paper.name]}"]
+    options += [f"sides={sides}", "collate=true", "print-scaling=none"]
     return [*options, f"InputSlot={job.tray}"] if job.tray else options
+
+
+def alerts(printer: Printer) -> list[Diagnostic]:
+    """What the printer complained of last: warnings, for it may have been put right since."""
+    if not printer.alerts:
+        return []
+    said = f'the printer "{printer.name}" said last: {", ".join(printer.alerts)}'
+    return [Diagnostic(said, severity=Severity.WARNING, hint="have a look at it")]
 
 
 def _state_problems(printer: Printer) -> list[Diagnostic]:
@@ -152,12 +167,22 @@ def _job_problems(printer: Printer, job: Job) -> list[Diagnostic]:
 # --- what CUPS tells -------------------------------------------------------------------------
 
 
+def _names() -> list[str]:
+    # A server that is not there has no printers, says ``lpstat -e``, and that all is well.
+    if "not running" in _asked("lpstat", "-r"):
+        raise PrinterError(Diagnostic("CUPS is not running", hint="start it, or see CUPS_SERVER"))
+    return _asked("lpstat", "-e").split()
+
+
 def _printer(name: str) -> Printer:
-    state = _asked("lpstat", "-p", name)
-    accepting = _asked("lpstat", "-a", name)
+    queue = name.partition("/")[0]  # "Office/draft" is Office with other settings
+    state = _asked("lpstat", "-p", queue)
+    accepting = _asked("lpstat", "-a", queue)
     choices = _choices(name)
     sides = choices.get("Duplex") or choices.get("sides") or ()
-    device = re.search(rf"^device for {re.escape(name)}: (.*)$", _asked("lpstat", "-v", name), re.M)
+    address = re.search(r"^device for [^:]+: (.*)$", _asked("lpstat", "-v", queue), re.M)
+    reasons = re.search(r"\bprinter-state-reasons=(\S+)", _asked("lpoptions", "-p", name))
+    said = reasons[1].split(",") if reasons else []
     return Printer(
         name,
         is_default=_default() == name,
@@ -166,7 +191,8 @@ def _printer(name: str) -> Printer:
         media=choices.get("PageSize") or choices.get("media") or (),
         trays=choices.get("InputSlot", ()),
         duplex=any(side not in ("None", "one-sided") for side in sides) if choices else None,
-        address=device[1] if device else "",
+        address=address[1] if address else "",
+        alerts=tuple(alert for alert in said if not alert.startswith(_NO_ALERTS)),
     )
 
 
@@ -213,7 +239,10 @@ def _asked(program: str, *arguments: str, given: bytes | None = None) -> str:
     except FileNotFoundError:
         raise PrinterError(f'CUPS\' program "{program}" is not installed') from None
     except subprocess.TimeoutExpired:
-        raise PrinterError("CUPS does not answer") from None
+        hint = (
+            "" if given is None else "the job may still come: see `lpstat -o` before trying again"
+        )
+        raise PrinterError(Diagnostic("CUPS does not answer", hint=hint)) from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().removeprefix(f"{program}: ")
         hint = "see whether CUPS is running" if "not running" in said else ""

@@ -13,10 +13,13 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock
 
 PROGRAMS = ("lp", "cupsd", "ippeveprinter", "avahi-daemon", "dbus-daemon", "dbus-send")
 PATIENCE = 20.0
@@ -118,6 +121,14 @@ class Shop:
         wait_until(lambda: not self.answer("lpstat", "-o"))
         return self.jobs()[before]
 
+    def take_out_the_paper(self, name: str) -> None:
+        """The printer's own page has its trays."""
+        device = self.answer("lpstat", "-v", name).strip()
+        port = device.rpartition(":")[2].partition("/")[0]
+        empty = f"http://localhost:{port}/media?size1=&type1=&level1=0&size3=&type3=&level3=0"
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        direct.open(empty, timeout=PATIENCE).close()
+
     @contextmanager
     def printer(self, name: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
         """A printer that CUPS knows by this name, until the block ends."""
@@ -147,7 +158,7 @@ class Shop:
 
 
 @contextmanager
-def print_shop() -> Iterator[Shop]:
+def cups_server() -> Iterator[Shop]:
     """CUPS without a printer."""
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="print-shop-"))
@@ -156,11 +167,31 @@ def print_shop() -> Iterator[Shop]:
         port = free_port()
         for name in ("root/ppd", "root/ssl", "spool", "cache", "run"):
             (folder / name).mkdir(parents=True)
-        texts = {"bus.conf": _BUS, "cupsd.conf": _CUPS, "cups-files.conf": _CUPS_FILES}
-        for name, text in (*texts.items(), ("avahi.conf", _AVAHI), ("keep", _KEEP)):
+        texts = {"cupsd.conf": _CUPS, "cups-files.conf": _CUPS_FILES, "keep": _KEEP}
+        for name, text in texts.items():
             filled = text.replace("{folder}", str(folder)).replace("{port}", str(port))
             (folder / name).write_text(filled)
         (folder / "keep").chmod(0o755)
+        cups = ["cupsd", "-f", "-c", str(folder / "cupsd.conf")]
+        cups += ["-s", str(folder / "cups-files.conf")]
+        stack.enter_context(running(cups, dict(os.environ)))
+        wait_until(lambda: answers(port))
+        yield Shop(f"127.0.0.1:{port}", folder)
+
+
+@contextmanager
+def print_shop() -> Iterator[Shop]:
+    """CUPS, and what printers need to start.
+
+    A machine has room for one Avahi daemon: it is told nowhere where to keep its process number.
+    Of several workers one has the shop, and the others wait.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(FileLock(Path(tempfile.gettempdir(), "print-shop.lock"), timeout=300))
+        shop = stack.enter_context(cups_server())
+        folder = shop.folder
+        (folder / "bus.conf").write_text(_BUS.replace("{folder}", str(folder)))
+        (folder / "avahi.conf").write_text(_AVAHI)
         bus = ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork"]
         stack.enter_context(running(bus, dict(os.environ)))
         wait_until((folder / "bus").exists)
@@ -170,11 +201,7 @@ def print_shop() -> Iterator[Shop]:
             running([*avahi, "-f", str(folder / "avahi.conf")], {**os.environ, **bus_of(folder)})
         )
         wait_until(lambda: has_avahi(folder))
-        cups = ["cupsd", "-f", "-c", str(folder / "cupsd.conf")]
-        cups += ["-s", str(folder / "cups-files.conf")]
-        stack.enter_context(running(cups, dict(os.environ)))
-        wait_until(lambda: answers(port))
-        yield Shop(f"127.0.0.1:{port}", folder)
+        yield shop
 
 
 def bus_of(folder: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from handouts.delivery.printing import Job, check, find_printer, printers, send
 from handouts.diagnostics import PrinterError
 from handouts.paper import A4, A5, HALF_LETTER, LETTER
 from tests.commands import Answer, command
-from tests.delivery.print_shop import PROGRAMS, Shop, print_shop
+from tests.delivery.print_shop import PROGRAMS, Shop, cups_server, print_shop, wait_until
 from tests.sheets import PML, pdf_of
 
 pytestmark = [pytest.mark.system(*PROGRAMS), pytest.mark.slow]
@@ -50,6 +51,8 @@ def test_the_job_that_arrives_has_the_pages_the_paper_the_sides_and_the_copies(s
     assert job.asked["IPP_SIDES"] == "two-sided-long-edge"
     assert "x-dimension=21590 y-dimension=27940" in job.asked["IPP_MEDIA_COL"]
     assert "media-source=manual" in job.asked["IPP_MEDIA_COL"]
+    collated = "separate-documents-collated-copies"
+    assert job.asked["IPP_MULTIPLE_DOCUMENT_HANDLING"] == collated
     made, came = (PdfReader(io.BytesIO(pdf)) for pdf in (pdf_of(PML, "riverside"), job.pdf))
     texts = [[page.extract_text() for page in reader.pages] for reader in (made, came)]
     assert texts[1] == texts[0]
@@ -59,9 +62,14 @@ def test_the_job_that_arrives_has_the_pages_the_paper_the_sides_and_the_copies(s
 def test_a4_on_one_side_is_what_it_was_asked_for(shop: Shop) -> None:
     before = len(shop.jobs())
 
-    assert printed("--printer", "Plain", "--paper", "a4").exit_code == 0
-    job = shop.next_job(before)
-    assert job.asked.get("IPP_SIDES", "one-sided") == "one-sided"
+    # A printer that prints on both sides unless told otherwise.
+    shop.run("lpadmin", "-p", "Office", "-o", "Duplex=DuplexNoTumble")
+    try:
+        assert printed("--printer", "Office", "--paper", "a4").exit_code == 0
+        job = shop.next_job(before)
+    finally:
+        shop.run("lpadmin", "-p", "Office", "-o", "Duplex=None")
+    assert job.asked["IPP_SIDES"] == "one-sided"
     assert "x-dimension=21000 y-dimension=29700" in job.asked["IPP_MEDIA_COL"]
 
 
@@ -143,12 +151,63 @@ def test_all_that_a_printer_cannot_do_is_said_at_once() -> None:
     ]
 
 
-def test_a_server_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:9")
-    answer = printed("--printer", "Office")
+def test_other_settings_of_a_stopped_printer_are_stopped_too(shop: Shop) -> None:
+    """CUPS lets a person name a printer with settings of their own: Office/draft."""
+    shop.run("lpoptions", "-p", "Office/draft", "-o", "sides=one-sided")
+    shop.run("cupsdisable", "Office")
+    try:
+        answer = printed("--printer", "Office/draft")
+    finally:
+        shop.run("cupsenable", "Office")
+        shop.run("lpoptions", "-x", "Office/draft")
 
     assert answer.exit_code == 16
-    assert "error: CUPS" in answer.stderr
+    assert 'the printer "Office/draft" is stopped' in answer.stderr
+
+
+def test_a_printer_without_paper_keeps_the_job_and_the_next_is_warned(shop: Shop) -> None:
+    with shop.printer("Empty"):
+        shop.take_out_the_paper("Empty")
+        assert printed("--printer", "Empty").stderr.count("said last") == 0
+        wait_until(lambda: "media-empty-warning" in find_printer("Empty").alerts)
+        answer = printed("--printer", "Empty")
+        listed = command("print", "--list-printers").stdout
+        shop.run("cancel", "-a", "Empty")
+
+    assert answer.exit_code == 0
+    assert 'warning: the printer "Empty" said last: media-empty-warning' in answer.stderr
+    assert "ready (media-empty-warning)" in listed
+    assert "cups-" not in listed
+
+
+@pytest.mark.parametrize("options", [("--printer", "Office"), (), ("--list-printers",)])
+def test_a_server_that_is_not_there_is_said(
+    options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:9")
+    answer = printed(*options)
+
+    assert answer.exit_code == 16
+    assert "error: CUPS is not running" in answer.stderr
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "PATIENCE", 0.5)
+    office = find_printer("Office")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(PrinterError, match=r"does not answer(?s:.*)before trying again"):
+            send(pdf_of(PML, "riverside"), office, Job(PML, LETTER))
+
+
+def test_a_server_without_a_printer_says_so() -> None:
+    with pytest.MonkeyPatch.context() as patch, cups_server() as bare:
+        patch.setenv("CUPS_SERVER", bare.server)
+        for options in (("--printer", "Office"), ("--list-printers",)):
+            answer = printed(*options)
+
+            assert answer.exit_code == 16
+            assert "error: CUPS has no printer" in answer.stderr
 
 
 def test_every_paper_of_ours_has_its_name_in_cups() -> None:
@@ -156,10 +215,12 @@ def test_every_paper_of_ours_has_its_name_in_cups() -> None:
     assert {printer.name for printer in printers()} == {"Office", "Plain"}
 
 
-def test_a_file_that_is_no_pdf_is_not_half_printed(shop: Shop) -> None:
-    """CUPS takes anything; what it cannot turn into pages never gets to the printer."""
+def test_what_is_no_whole_pdf_does_not_come_out_as_text(shop: Shop) -> None:
+    """CUPS is told what it gets: left to guess, it prints as text what does not look like a PDF."""
     before = len(shop.jobs())
     send(b"no PDF", find_printer("Office"), Job("nothing", LETTER))
-    send(pdf_of(PML, "riverside"), find_printer("Plain"), Job("something", LETTER))
+    send(pdf_of(PML, "riverside"), find_printer("Office"), Job("something", LETTER))
+    wait_until(lambda: len(shop.jobs()) > before)
+    shop.run("cancel", "-a", "Office")  # CUPS would try the first one again
 
-    assert shop.next_job(before).asked["IPP_JOB_NAME"] == "something"
+    assert shop.jobs()[before].asked["IPP_JOB_NAME"] == "something"

@@ -38,3 +38,12 @@ def test_there_are_no_printers_to_list() -> None:
 
     assert answer.exit_code == 16
     assert "CUPS is not installed here" in answer.stderr
+
+
+@pytest.mark.parametrize("copies", ["0", "-1", "1000", "two"])
+def test_copies_that_cannot_be_are_refused(copies: str) -> None:
+    answer = command("print", PML, "--printer", "Office", "--copies", copies)
+
+    assert answer.exit_code == 2
+    assert "Invalid value for '--copies'" in answer.stderr
+    assert not list(Path().iterdir())
