@@ -419,6 +419,14 @@ def test_a_danger_is_found(line: str):
     assert dangers(Module("handouts.layout.sheets", line))
 
 
+def test_one_module_only_may_start_programs():
+    line = "import subprocess"
+
+    assert not dangers(Module("handouts.delivery.printing", line))
+    assert dangers(Module("handouts.delivery.mailing", line))
+    assert dangers(Module("handouts.commands.printing", line))
+
+
 # --- the stages ------------------------------------------------------------------------------
 
 

@@ -137,15 +137,9 @@ class Shop:
         for folder in (kept, spool):
             folder.mkdir(exist_ok=True)
         command = ["ippeveprinter", *options, "-r", "off", "-p", str(port), "-n", "localhost"]
-        command += [
-            "-f",
-            "application/pdf",
-            "-d",
-            str(spool),
-            "-k",
-            "-c",
-            str(self.folder / "keep"),
-        ]
+        # A printer whose attributes are in a file (-a) has its formats there.
+        command += [] if "-a" in options else ["-f", "application/pdf"]
+        command += ["-d", str(spool), "-k", "-c", str(self.folder / "keep")]
         environment = {**os.environ, "KEPT": str(kept), **bus_of(self.folder)}
         with running([*command, name], environment) as process:
             wait_until(lambda: answers(port))

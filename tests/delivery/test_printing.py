@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from handouts.delivery import printing
 from handouts.delivery.printing import Job, check, find_printer, printers, send
 from handouts.diagnostics import PrinterError
-from handouts.paper import A4, A5, HALF_LETTER, LETTER
+from handouts.paper import A4, A5, HALF_LETTER, LETTER, Paper
 from tests.commands import Answer, command
 from tests.delivery.print_shop import PROGRAMS, Shop, cups_server, print_shop, wait_until
 from tests.sheets import PML, pdf_of
@@ -32,6 +32,18 @@ def shop() -> Iterator[Shop]:
 def ask_our_server(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CUPS_SERVER", shop.server)
     monkeypatch.chdir(tmp_path)
+
+
+# The attributes of a printer of small sheets, as ippeveprinter reads them.
+SMALL = """
+ATTR mimeMediaType document-format-supported "application/pdf"
+ATTR keyword media-supported "iso_a5_148x210mm","na_invoice_5.5x8.5in"
+ATTR collection media-size-supported {
+  MEMBER integer x-dimension 14800 MEMBER integer y-dimension 21000
+},{
+  MEMBER integer x-dimension 13970 MEMBER integer y-dimension 21590
+}
+"""
 
 
 def printed(*options: str) -> Answer:
@@ -71,6 +83,27 @@ def test_a4_on_one_side_is_what_it_was_asked_for(shop: Shop) -> None:
         shop.run("lpadmin", "-p", "Office", "-o", "Duplex=None")
     assert job.asked["IPP_SIDES"] == "one-sided"
     assert "x-dimension=21000 y-dimension=29700" in job.asked["IPP_MEDIA_COL"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "came"),
+    [
+        (A5, "x-dimension=14800 y-dimension=21000"),
+        (HALF_LETTER, "x-dimension=13970 y-dimension=21590"),
+    ],
+)
+def test_small_paper_is_what_it_was_asked_for(paper: Paper, came: str, shop: Shop) -> None:
+    before = len(shop.jobs())
+    attributes = shop.folder / "small.conf"
+    attributes.write_text(SMALL)
+    with shop.printer(f"Small-{paper.name}", "-a", str(attributes)):
+        small, job = find_printer(f"Small-{paper.name}"), Job(PML, paper)
+        check(small, job)
+        send(pdf_of(PML, "riverside"), small, job)
+
+        assert came in shop.next_job(before).asked["IPP_MEDIA_COL"]
+        with pytest.raises(PrinterError, match="has no paper Letter"):
+            check(small, Job(PML, LETTER))
 
 
 def test_nothing_of_a_patient_is_in_the_queue(shop: Shop) -> None:
