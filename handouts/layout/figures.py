@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, LayoutError, located
 from handouts.document import Align, Picture
@@ -121,9 +122,11 @@ def _label_items(
 ) -> list[Item]:
     """The words in the drawing, at their places on either kind of page: it is never mirrored."""
     items: list[Item] = []
+    type_ = setting.style.figure_label
+    if all(len(word) < 3 for word in words.values()):  # keys: one line, as high as its figures
+        type_ = replace(type_, leading=type_.style.size)
     for name, place in places.items():
         leaf = figure.leaf() if figure is not None else None
-        type_ = setting.style.figure_label
         width = place.width * scale
         lines = setting.typesetter.balanced(words[name], leaf, type_, width)
         height = len(lines) * type_.leading

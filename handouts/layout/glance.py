@@ -159,12 +159,13 @@ def _item_rows(
 ) -> list[Row]:
     body = setting.style.body
     holder = element.add("L", attributes={"List": {"ListNumbering": "Disc"}})
-    indent = setting.scaled(12)
     marker_type = bullet_type(setting)
+    (bullet,) = setting.typesetter.phrase("•", None, marker_type, box.width)
+    indent = max(setting.scaled(12), bullet.width)
     rows: list[Row] = []
     for number, content in enumerate(contents):
         entry = holder.add("LI")
-        marker = setting.typesetter.phrase("•", entry.add("Lbl").leaf(), marker_type, indent)
+        marker = setting.typesetter.phrase("•", entry.add("Lbl").leaf(), marker_type, box.width)
         lines = setting.typesetter.lines(content, entry.add("LBody"), body, box.width - indent)
         added = line_rows(lines, body, box.x + indent, space=2 if number else 0)
         added[0] = beside(added[0], PlacedLine(marker[0], box.x, -body.baseline))

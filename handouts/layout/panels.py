@@ -189,11 +189,12 @@ def _lines_to_write_on(
         leaf = element.add("P").leaf()
         words = [Words(setting.word(key))]
         label = setting.typesetter.line(
-            words, leaf, type_, box.width / 4 - 6, place="the contact panel"
+            words, leaf, type_, box.width / 2, place="the contact panel"
         )
         items.append(PlacedLine(label, box.x, y - type_.baseline))
-        start = box.x + box.width / 4
-        items.append(Bar(start, y - type_.baseline - 2, box.width * 3 / 4, 0.5, Ink.MUTED))
+        taken = max(box.width / 4, label.width + 6)
+        bar = Bar(box.x + taken, y - type_.baseline - 2, box.width - taken, 0.5, Ink.MUTED)
+        items.append(bar)
         y -= type_.leading * 1.55
     return y + type_.leading * 0.55
 

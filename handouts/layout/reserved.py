@@ -21,6 +21,8 @@ from handouts.layout.style import CONTACT_TOP
 from handouts.structure import Element
 from handouts.text.glyphs import Line
 
+HEADING_SPACE = 3.0  # from a heading to the panel below it
+
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
@@ -45,8 +47,7 @@ def reserve(root: Element, setting: Setting, front: float = 0.0) -> Reserved:
     """
     columns = setting.columns
     if columns.single:
-        headings = 4 * setting.style.heading.leading
-        is_late = columns.patient + columns.contact + headings > columns.page_height
+        is_late = _height_of_both(setting) > columns.page_height
     else:
         is_late = front > columns.body_top - columns.first_body_bottom
     is_late = is_late and columns.patient > 0
@@ -56,6 +57,17 @@ def reserve(root: Element, setting: Setting, front: float = 0.0) -> Reserved:
     holder = root.add("Sect")
     contact_heading = _heading("contact", holder.add("H2"), columns.contact, setting)
     return Reserved(holder.add("Div"), contact_heading, patient, heading, is_late)
+
+
+def _height_of_both(setting: Setting) -> float:
+    """That of ``reserved_rows`` with both places."""
+    columns, type_ = setting.columns, setting.style.heading
+    lines = sum(
+        len(setting.typesetter.phrase(setting.word(key), None, type_, columns.width))
+        for key in ("for_you", "contact")
+    )
+    spaces = 2 * HEADING_SPACE + setting.style.block_space
+    return columns.patient + columns.contact + lines * type_.leading + spaces
 
 
 def reserve_late(reserved: Reserved, root: Element, setting: Setting) -> Reserved:
@@ -98,7 +110,7 @@ def _panel_rows(
     words = setting.word("contact" if name is PanelName.CONTACT else "for_you")
     rows[0] = beside(rows[0], Anchor(words, 2))
     place_ = PanelPlace(name, 0, -height, setting.columns.width, height)
-    return [*rows, Row(height, (place_,), space=3)]
+    return [*rows, Row(height, (place_,), space=HEADING_SPACE)]
 
 
 def reserved_items(reserved: Reserved, setting: Setting, mirror: Mirror) -> list[Item]:

@@ -16,7 +16,7 @@ from handouts.languages import Language, Languages
 from handouts.layout.budget import close_to, within
 from handouts.layout.easy_read import compose_easy_read
 from handouts.layout.notes import notes_part, page_count
-from handouts.layout.pages import Page, PlacedLine, Sheet
+from handouts.layout.pages import Page, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.recorder import PageRecorder
 from handouts.layout.reserved import reserved_items
@@ -72,6 +72,8 @@ def lay_out(
     code = short_code(handout)
     typesetter = Typesetter(language, fonts, emergency_number, numbers, edition or own_edition())
     setting = replace(setting_for(typesetter, paper, languages), in_packet=in_packet)
+    # What stands on a page depends on the room that the foot leaves.
+    setting = footed(foot_of(handout, code, language), setting)
     with located(handout.span):
         story = COMPOSERS[setting.edition.shows](handout, numbers, code, setting, notice)
         return sheet_of(story, handout, code, setting, pages, notes)
@@ -161,6 +163,7 @@ def _pages(story: Story, setting: Setting) -> PageRecorder:
 
 
 def _has_little_on_last_page(recorder: PageRecorder, columns: Columns) -> bool:
-    lowest = min(item.y for item in recorder.pages[-1] if isinstance(item, PlacedLine))
+    last = recorder.pages[-1]
+    lowest = min(item.y for item in last if isinstance(item, PlacedLine | PanelPlace))
     used = (columns.body_top - lowest) / (columns.body_top - columns.body_bottom)
     return len(recorder.pages) > 1 and used < LEAST_OF_LAST_PAGE

@@ -181,7 +181,8 @@ def _picture(
 ) -> list[Row]:
     """The picture in the text column, or over the full width if its labels need that.
 
-    In a single column, labels that are too long for their places stand below it.
+    The places of labels are made for text of 12 points: of larger ones, those that are too long
+    stand below it.
     """
     own = setting.part_in(picture.language)
     below = inside(holder, own, setting)
@@ -189,7 +190,7 @@ def _picture(
         rows = figure_rows(picture, facts, below, box, own)
     except LayoutError:
         box = Box(0, setting.columns.width)
-        rows = figure_rows(picture, facts, below, box, own, is_keyed=setting.columns.single)
+        rows = figure_rows(picture, facts, below, box, own, is_keyed=setting.scaled(1) > 1)
     rows[0] = spaced(rows[0], setting.style.block_space)
     return as_run(rows, box, own, setting)
 

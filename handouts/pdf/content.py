@@ -62,7 +62,7 @@ class ContentStream:
         self._showers = showers
         self._artworks = artworks
         self._figures = figures
-        self._operators: list[bytes] = [PALETTE_RESOURCE + b" cs"]
+        self._operators: list[bytes] = [PALETTE_RESOURCE + b" cs 0 sc"]
         self._sequence: Leaf | bytes | None = None  # the open one: of a leaf, or an artifact's tag
         self._ink = Ink.TEXT
         self._selection = b""  # of a font and its size
