@@ -217,9 +217,11 @@ def closing_parts(
     if reserved.is_late and about.divider is not None:
         reserved = reserve_late(reserved, root, setting)
         # On the page of the check panel, which the last row of the part holds.
-        rule = keeping(spaced(about.divider, about.space))
-        rows = (*about.rows, rule, *map(keeping, late_rows(reserved, setting)))
-        about = replace(about, rows=rows)
+        below = late_rows(reserved, setting)
+        if setting.columns.single:  # else the panel has a rule of its own
+            below.insert(0, about.divider)
+        below[0] = spaced(below[0], about.space)
+        about = replace(about, rows=(*about.rows, *map(keeping, below)))
     return reserved, [*parts, about]
 
 

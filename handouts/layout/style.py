@@ -143,7 +143,7 @@ class Columns:
             places.header,
             places.footer * factor,
             places.contact * factor,
-            places.patient * min(factor, 1.25),  # room to write needs no more
+            places.patient,  # room to write is the same in every script
             places.check * factor,
             places.side,
             places.gutter,
