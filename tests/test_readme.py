@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,22 @@ def test_the_files_in_the_readme_are_without_fault(
 
     assert len(names) == 3
     assert checked.stdout == "4 files looked at: 0 errors, 0 warnings\n"
+    assert (built.exit_code, built.stderr) == (0, "")
+
+
+def test_the_profile_in_the_readme_is_an_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(CHECKOUT / "content", "library")
+    Path("library/editions").mkdir()
+    name = "editions/our-large-print.yaml"
+    Path("library", name).write_text(block_after(name), "utf-8")
+
+    listed = command("editions", "--library", "library")
+    built = command("build", PML, "--edition", "our-large-print", "--library", "library")
+
+    assert "our-large-print\n      Our large print" in listed.stdout
     assert (built.exit_code, built.stderr) == (0, "")
 
 
