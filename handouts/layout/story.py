@@ -181,8 +181,8 @@ def _picture(
 ) -> list[Row]:
     """The picture in the text column, or over the full width if its labels need that.
 
-    The places of labels are made for text of 12 points: of larger ones, those that are too long
-    stand below it.
+    The places of labels are made for text of 12 points on a whole page: in larger text or a single
+    column, the labels stand below it if any is too long for its place.
     """
     own = setting.part_in(picture.language)
     below = inside(holder, own, setting)
@@ -190,7 +190,8 @@ def _picture(
         rows = figure_rows(picture, facts, below, box, own)
     except LayoutError:
         box = Box(0, setting.columns.width)
-        rows = figure_rows(picture, facts, below, box, own, is_keyed=setting.scaled(1) > 1)
+        is_keyed = setting.columns.single or setting.scaled(1) > 1
+        rows = figure_rows(picture, facts, below, box, own, is_keyed=is_keyed)
     rows[0] = spaced(rows[0], setting.style.block_space)
     return as_run(rows, box, own, setting)
 

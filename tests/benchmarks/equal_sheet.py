@@ -188,6 +188,7 @@ class _Writer:
         if handout.is_draft:
             yield TextBlock(_plain(word("draft"), bold=True), "byline")
         yield from self._glance()
+        yield from self._for_patient()
         yield from self._contact()
         for section in handout.sections:
             heading = section.heading or self.language.section_heading(section.id) or section.id
@@ -219,6 +220,13 @@ class _Writer:
 
     def _sentences(self, contents: Sequence[Inlines]) -> Listing:
         return Listing(tuple(Entry((TextBlock(self._text(each)),)) for each in contents))
+
+    def _for_patient(self) -> Iterator[Part]:
+        """The box to write in, without its lines."""
+        word = self.language.word
+        yield Heading(_plain(word("for_you")), 2)
+        for key in ("patient", "clinician", "appointment", "notes"):
+            yield TextBlock(_plain(word(key)), "small")
 
     def _contact(self) -> Iterator[Part]:
         clinic, word = self.clinic, self.language.word

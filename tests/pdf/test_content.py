@@ -25,7 +25,7 @@ def painted(*items: object, artifact: bytes = b"/Artifact BMC") -> str:
     """The operators after the palette's, with the high byte of each code left out."""
     content = stream()
     content.paint(items, artifact)  # type: ignore[arg-type]
-    return content.finish().replace(b"\0", b"").decode("latin-1").removeprefix("/P cs\n")
+    return content.finish().replace(b"\0", b"").decode("latin-1").removeprefix("/P cs 0 sc\n")
 
 
 def leaf(tag: str = "P") -> Leaf:
