@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from handouts.diagnostics import NOWHERE
 from handouts.document import Paragraph, Words
 from handouts.layout.blocks import block_rows
-from handouts.layout.rows import height_of
 from handouts.layout.setting import Box, Setting
 from handouts.layout.story import Part, Titled, titled_part
 from handouts.structure import Element
@@ -24,9 +22,3 @@ def notes_part(notes: Sequence[str], root: Element, setting: Setting) -> Part:
     titled = Titled(setting.word("notes_page"), title, rows, setting, NOWHERE)
     part = titled_part(titled, setting)
     return replace(part, divider=None, on_new_page=True)
-
-
-def page_count(part: Part, setting: Setting) -> int:
-    """How many pages the notes take, one in doubt more or less."""
-    page = setting.columns.later_body_top - setting.columns.body_bottom
-    return ceil(height_of(part.rows) / page)

@@ -30,7 +30,7 @@ def fill_pages(
     Raises:
         LayoutError: a row is higher than a page.
     """
-    recorder = PageRecorder(columns.paper, right_to_left=right_to_left)
+    recorder = PageRecorder(columns.paper, density=density, right_to_left=right_to_left)
     document = BaseDocTemplate("", pagesize=(columns.paper.width, columns.paper.height))
     document.addPageTemplates(
         [

@@ -31,9 +31,10 @@ COLUMN_GAP = 14.0
 NOTE_LINES = 2  # to write notes on
 ABOVE_LINE = 6.0  # from the foot of a line's room to its baseline
 
-# The labels of each line, from top to bottom; notes have the rest of the panel.
+# The labels of each line, from top to bottom; notes have the rest of the panel. A line without a
+# label goes on with what is above it: in large letters a date with its weekday needs two.
 _IN_TWO_COLUMNS = (("patient", "clinician"), ("appointment",))
-_IN_ONE_COLUMN = (("patient",), ("clinician",), ("appointment",))
+_IN_ONE_COLUMN = (("patient",), ("clinician",), ("appointment",), ())
 
 
 def notes_fit(
@@ -101,10 +102,11 @@ class _Panel:
         values = values_of(patient, self.setting.typesetter.language)
         for number, keys in enumerate(self.lines):
             baseline = self.top - (number + 1) * self.pitch + ABOVE_LINE
-            width = (self.box.width - COLUMN_GAP * (len(keys) - 1)) / len(keys)
+            width = (self.box.width - COLUMN_GAP * (len(keys) - 1)) / max(len(keys), 1)
+            has_more = number + 1 < len(self.lines) and not self.lines[number + 1]
             for order, key in enumerate(keys):
                 box = Box(self.box.x + order * (width + COLUMN_GAP), width)
-                items += self._field(key, values[key], listed, box, baseline)
+                items += self._field(key, values[key], listed, box, baseline, has_more=has_more)
         items += self._notes(patient, listed)
         mirror = Mirror(columns.width if self.setting.right_to_left else 0)
         placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
@@ -118,24 +120,39 @@ class _Panel:
         return self.setting.typesetter.line(words, leaf, type_, self.box.width / 2, place=place_)
 
     def _field(
-        self, key: str, value: str, listed: Element, box: Box, baseline: float
+        self,
+        key: str,
+        value: str,
+        listed: Element,
+        box: Box,
+        baseline: float,
+        *,
+        has_more: bool,
     ) -> list[Item]:
+        """A label with its value or a line to write on; two lines if it ``has_more``."""
         entry = listed.add("LI")
         label = self._label(key, entry.add("Lbl"))
         items: list[Item] = [PlacedLine(label, box.x, baseline)]
         rest = box.inset(label.width + GAP)
         if not value:
-            return [*items, Bar(rest.x, baseline - 2, rest.width, 0.5, Ink.MUTED)]
-        line = self._one_line(key, value, rest.width)
+            places = [rest, box] if has_more else [rest]
+            return items + [
+                Bar(place_.x, baseline - order * self.pitch - 2, place_.width, 0.75, Ink.MUTED)
+                for order, place_ in enumerate(places)
+            ]
         leaf = entry.add("LBody").leaf()
-        return [*items, PlacedLine(line.filling(leaf), rest.x, baseline)]
+        lines = self._few_lines(key, value, rest.width, 2 if has_more else 1)
+        return items + [
+            PlacedLine(line.filling(leaf), rest.x, baseline - order * self.pitch)
+            for order, line in enumerate(lines)
+        ]
 
-    def _one_line(self, key: str, value: str, width: float) -> Line:
+    def _few_lines(self, key: str, value: str, width: float, most: int) -> Sequence[Line]:
         style = self.setting.style
         for type_ in (style.body.strong(), style.small.strong(), style.small):
             lines = self._set(value, type_, width)
-            if len(lines) == 1:
-                return lines[0]
+            if 0 < len(lines) <= most:
+                return lines
         raise LayoutError(
             Diagnostic(
                 f'what stands after "{self.setting.word(key)}" is too long for its line',
@@ -158,9 +175,9 @@ class _Panel:
             start = box.x + label.width + GAP
             return [
                 PlacedLine(label, box.x, first),
-                Bar(start, first - 2, box.width - label.width - GAP, 0.5, Ink.MUTED),
+                Bar(start, first - 2, box.width - label.width - GAP, 0.75, Ink.MUTED),
                 *(
-                    Bar(box.x, first - number * self.pitch - 2, box.width, 0.5, Ink.MUTED)
+                    Bar(box.x, first - number * self.pitch - 2, box.width, 0.75, Ink.MUTED)
                     for number in range(1, NOTE_LINES)
                 ),
             ]

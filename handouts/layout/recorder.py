@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 class PageRecorder:
     """Stands where Platypus expects a ``reportlab.pdfgen.canvas.Canvas``.
 
-    ``strips`` are what was drawn, each with the number of its page, from 1.
+    ``strips`` are what was drawn, each with the number of its page, from 1; ``density`` is what
+    their spaces are multiplied by.
     """
 
-    def __init__(self, paper: Paper, *, right_to_left: bool) -> None:
+    def __init__(self, paper: Paper, *, density: float = 1.0, right_to_left: bool) -> None:
+        self.density = density
         self.mirror = Mirror(paper.width if right_to_left else 0)
         self.pages: list[list[Item]] = []
         self.bookmarks: list[Bookmark] = []

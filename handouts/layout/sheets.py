@@ -15,7 +15,7 @@ from handouts.fingerprint import short_code
 from handouts.languages import Language, Languages
 from handouts.layout.budget import close_to, within
 from handouts.layout.easy_read import compose_easy_read
-from handouts.layout.notes import notes_part, page_count
+from handouts.layout.notes import notes_part
 from handouts.layout.pages import Page, PanelPlace, PlacedLine, Sheet
 from handouts.layout.paging import fill_pages
 from handouts.layout.recorder import PageRecorder
@@ -92,9 +92,7 @@ def sheet_of(
     ``notes`` for the patient come after it, and their pages on top of the ``budget``.
     """
     if notes:
-        part = notes_part(notes, story.root, setting)
-        budget += page_count(part, setting) if budget else 0
-        story = replace(story, parts=(*story.parts, part))
+        story = replace(story, notes=notes_part(notes, story.root, setting))
     sheet = paged(
         story, handout.title, foot_of(handout, code, setting.typesetter.language), setting, budget
     )
@@ -124,6 +122,10 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 
         recorder = within(budget, story, setting)
     elif not budget and wish and len(recorder.pages) > wish:
         recorder = close_to(wish, story, setting)
+    if story.notes is not None:
+        story = replace(story, parts=(*story.parts, story.notes))
+        density, right_to_left = recorder.density, setting.right_to_left
+        recorder = fill_pages(story, columns, density=density, right_to_left=right_to_left)
     total = len(recorder.pages)
     panels = [] if columns.single else reserved_items(story.reserved, setting, recorder.mirror)
     pages = tuple(

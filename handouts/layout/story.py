@@ -61,12 +61,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is ``reserved``, and the element ``check``, the imprint fills."""
+    """What is ``reserved``, and the element ``check``, the imprint fills.
+
+    ``notes`` for the patient come after the rest and change nothing of how it is set.
+    """
 
     parts: tuple[Part, ...]
     reserved: Reserved
     root: Element
     check: Element | None
+    notes: Part | None = None
 
 
 @dataclass(slots=True)

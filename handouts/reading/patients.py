@@ -26,7 +26,7 @@ from handouts.reading.tags import named
 from handouts.request import Said
 
 LARGEST_NOTE = 100_000  # bytes
-_APPOINTMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?")
+_APPOINTMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}))?")
 _PHRASE = re.compile(r"phrase:\s*(\S+)\s*", re.IGNORECASE)
 
 
