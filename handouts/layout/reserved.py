@@ -3,8 +3,8 @@
 They stand at the foot of page one, or in a single column as a part of the story, one above the
 other on one page. Their sizes are the edition's, so that no clinic and no note can move a line of
 text. The headings are the sheet's own. Where page one has no room for the patient's panel below all
-that is at a glance, or one page has none for both, it stands late: below what the sheet says of
-itself.
+that is at a glance, or a page none for both, it stands late: below what the sheet says of itself.
+So it does in a single column that shows the whole.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.diagnostics import LayoutError
+from handouts.edition import Shows
 from handouts.layout.pages import Item, PanelName, PanelPlace, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.rows import Row, beside, kept, line_rows, spaced
@@ -47,7 +48,9 @@ def reserve(root: Element, setting: Setting, front: float = 0.0) -> Reserved:
     """
     columns = setting.columns
     if columns.single:
-        is_late = _height_of_both(setting) > columns.page_height
+        # The phone numbers belong below what is at a glance; both would often need a new page.
+        is_whole = setting.edition.shows is Shows.WHOLE
+        is_late = is_whole or _height_of_both(setting) > columns.page_height
     else:
         is_late = front > columns.body_top - columns.first_body_bottom
     is_late = is_late and columns.patient > 0
