@@ -31,12 +31,21 @@ def in_one_language() -> bytes:
     return pdf_of(PML, "riverside")
 
 
+def in_easy_read() -> bytes:
+    return build(LIBRARY, Request(PML, "en", "riverside", edition="easy-read")).pdf
+
+
 def in_two_languages() -> bytes:
     return build(LIBRARY, Request(PML, "ar", "riverside", twin="en")).pdf
 
 
 @pytest.mark.parametrize(
-    ("name", "sheet"), [("page-one.png", in_one_language), ("twin.png", in_two_languages)]
+    ("name", "sheet"),
+    [
+        ("page-one.png", in_one_language),
+        ("twin.png", in_two_languages),
+        ("easy-read.png", in_easy_read),
+    ],
 )
 def test_the_pictures_show_page_one_as_it_is_made_now(
     name: str, sheet: Callable[[], bytes], update_cases: bool
