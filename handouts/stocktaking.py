@@ -23,8 +23,9 @@ from handouts.edition import own_edition
 from handouts.languages import Language, Languages
 from handouts.paper import A4, PAPERS, Paper
 from handouts.reading.clinics import read_clinic
+from handouts.reading.edition_files import read_edition
 from handouts.reading.handouts import HandoutReader
-from handouts.reading.library import Library
+from handouts.reading.library import EDITIONS_FOLDER, Library
 from handouts.reading.phrases import PHRASES_FILE, read_phrases
 from handouts.reading.plans import plan_files, read_plan
 
@@ -111,6 +112,7 @@ def check_library(library: Library) -> Findings:
     """
     check = _Check(library)
     check.languages()
+    check.editions()
     for slug in library.handouts():
         check.handout(slug)
     check.unread("handouts", library.handouts(), "handout.yaml")
@@ -194,6 +196,12 @@ class _Check:
                 paper, shown = PAPERS["letter"], own_edition(edition)
                 lay_out(handout, language, fonts(), paper, edition=shown, languages=self.registry)
         self._languages.add(tag)
+
+    def editions(self) -> None:
+        """The profiles that the library adds."""
+        for file in sorted((self.library.root / EDITIONS_FOLDER).glob("*.y*ml")):
+            with self._looking_at(file):
+                read_edition(file)
 
     def clinic(self, slug: str) -> None:
         from handouts.layout.panels import lay_out_panels

@@ -141,6 +141,16 @@ def test_the_mistakes_in_a_profile_are_told_with_their_places(tmp_path: Path) ->
         assert f"library/editions/ours.yaml:{place}: error: {words}" in said
 
 
+def test_check_reads_the_profiles_of_a_library(tmp_path: Path) -> None:
+    root = library(tmp_path / "library", "like: large-print\nfloor: 40\n")
+    answer = command("check", "--library", root)
+
+    assert answer.exit_code == 3
+    assert "editions/ours.yaml:1:1: error: title is 28 points, smaller than the floor of 40" in (
+        answer.stderr
+    )
+
+
 def test_a_type_below_the_floor_that_a_profile_promises_is_refused(tmp_path: Path) -> None:
     root = library(tmp_path / "library", "like: large-print\ntype: {footer: [12, 15]}\n")
     answer = command("build", PML, "--edition", "ours", "--library", root)
