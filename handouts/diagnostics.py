@@ -173,3 +173,21 @@ def located(span: SourceSpan) -> Iterator[None]:
             for problem in error.diagnostics
         ]
         raise type(error)(placed) from error
+
+
+@contextmanager
+def discreet(what: str) -> Iterator[None]:
+    """Let errors about a patient's words, which quote them, only say ``what`` these are.
+
+    The place is what the command calls them by, for no file of the library is wrong.
+    """
+    span = SourceSpan("for this patient")
+    try:
+        yield
+    except FontError:
+        message = f"{what} has a letter or sign that no font has"
+        hint = "write it another way; an emoji, for one, cannot be printed"
+        raise FontError(Diagnostic(message, span, hint=hint)) from None
+    except LayoutError:
+        message = f"{what} has a word that is wider than its line"
+        raise LayoutError(Diagnostic(message, span, hint="use a shorter word")) from None

@@ -126,11 +126,19 @@ def _formatted_date(locale: str, when: PartialDate) -> str:
 
 
 def _formatted_appointment(locale: str, when: dt.date | dt.datetime) -> str:
-    """Not kept: it is a patient's."""
+    """Not kept: it is a patient's.
+
+    Written in UTC from end to end: ICU would take a time that the computer's own zone skips, such
+    as half past two in the night when summer time begins, for another.
+    """
     from icu4py.messageformat import MessageFormat
 
-    skeleton = "yMMMMEEEEdjmm" if isinstance(when, dt.datetime) else "yMMMMEEEEd"
-    return str(MessageFormat(f"{{when, date, ::{skeleton}}}", locale).format({"when": when}))
+    has_time = isinstance(when, dt.datetime)
+    skeleton = "yMMMMEEEEdjmm" if has_time else "yMMMMEEEEd"
+    time = when.time() if has_time else dt.time()
+    moment = dt.datetime.combine(when, time, dt.UTC)
+    pattern = f"{{when, date, ::{skeleton}}}"
+    return str(MessageFormat(pattern, f"{locale}-tz-utc").format({"when": moment}))
 
 
 def language_and_script(tag: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from handouts.clinic import Clinic
 from handouts.diagnostics import Diagnostic, Severity
 from handouts.document import Handout, Notice
 from handouts.edition import Edition
+from handouts.fingerprint import fingerprint
 from handouts.languages import Languages
 from handouts.layout.pages import Sheet
 from handouts.layout.panels import lay_out_panels
@@ -88,9 +89,24 @@ def set_in_pdf(prepared: Prepared, patient: Patient | None = None) -> Built:
         patient = replace(patient, notes_page=sheet.bookmarks[-1].page + 1)
     tag = prepared.handout.language
     imprint = make_imprint(prepared.clinic, tag, paper, prepared.languages, edition, patient)
-    pdf = press(paint_master(sheet), imprint)
+    master = paint_master(sheet)
+    if patient is not None:
+        master = replace(master, digest=_digest_without_patient(prepared))
+        imprint = replace(imprint, digest=b"")
+    pdf = press(master, imprint)
     warnings = (*prepared.warnings, *_length_warnings(sheet, edition, notes))
     return Built(pdf, tag, len(sheet.pages), paper, warnings, prepared.wanted)
+
+
+def _digest_without_patient(prepared: Prepared) -> bytes:
+    """What the identifier of a patient's file is made from.
+
+    Viewers and queues keep identifiers longer than files, and a name could be found by trying many
+    if it were made from the name.
+    """
+    paper, edition = prepared.paper.name, prepared.edition
+    parts = (prepared.handout, prepared.twin, prepared.clinic, paper, edition)
+    return bytes.fromhex(fingerprint(parts))
 
 
 def _length_warnings(sheet: Sheet, edition: Edition, notes: Sequence[str]) -> Iterator[Diagnostic]:

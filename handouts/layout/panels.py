@@ -63,12 +63,12 @@ def lay_out_panels(
         FontError: a character that no face has.
     """
     setting = setting_for(Typesetter(language, fonts, edition=edition or own_edition()), paper)
+    panels = {PanelName.PATIENT: lay_out_patient(patient or Patient(), setting)}
     with located(clinic.span if clinic is not None else NOWHERE):
-        panels = {
+        panels |= {
             PanelName.HEADER: _header(clinic, setting),
             PanelName.CONTACT: _contact(clinic, setting),
             PanelName.CHECK: _check(clinic, setting),
-            PanelName.PATIENT: lay_out_patient(patient or Patient(), setting),
         }
     palette = clinic.palette if clinic is not None else Palette()
     return PanelSet(clinic, inks(palette), panels)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.diagnostics import Diagnostic, LayoutError
+from handouts.diagnostics import Diagnostic, LayoutError, discreet
 from handouts.document import Words
 from handouts.edition import Edition
 from handouts.inks import Ink
@@ -17,7 +17,7 @@ from handouts.languages import Language
 from handouts.layout.pages import Bar, Item, Panel, PlacedLine
 from handouts.layout.placing import Anchor, Mirror, place
 from handouts.layout.setting import Box, Setting, setting_for
-from handouts.layout.style import CONTACT_TOP, Type
+from handouts.layout.style import CONTACT_TOP
 from handouts.layout.typesetting import Typesetter
 from handouts.paper import Paper
 from handouts.patient import Patient
@@ -40,16 +40,25 @@ _IN_ONE_COLUMN = (("patient",), ("clinician",), ("appointment",), ())
 def notes_fit(
     patient: Patient, language: Language, fonts: FontLibrary, paper: Paper, edition: Edition
 ) -> bool:
-    """Whether the notes have room in the box."""
+    """Whether the notes have room in the box.
+
+    Raises:
+        FontError: a character that no face has; the notes are not repeated in the message.
+    """
     panel = _Panel(setting_for(Typesetter(language, fonts, edition=edition), paper))
-    return panel.height_of_notes(patient) <= panel.room_of_notes
+    try:
+        return panel.height_of_notes(patient) <= panel.room_of_notes
+    except LayoutError:  # a word is wider than the box
+        return False
 
 
 def lay_out_patient(patient: Patient, setting: Setting) -> Panel:
     """The panel, mirrored for right-to-left sheets.
 
     Raises:
-        LayoutError: something is too long for its line; it is not repeated in the message.
+        LayoutError: something is too long for its line.
+        FontError: a character that no face has.
+            Neither repeats in its message what is said of the patient.
     """
     return _Panel(setting).laid_out(patient)
 
@@ -86,11 +95,11 @@ class _Panel:
     def _note_lines(self, patient: Patient) -> list[Line]:
         width = self.box.width - self._label("notes", None).width - GAP
         small = self.setting.style.small
-        return [
-            line
-            for note in patient.notes
-            for line in self.setting.typesetter.phrase(note, None, small, width, isolate=True)
-        ]
+        lines: list[Line] = []
+        for number, note in enumerate(patient.notes, start=1):
+            with discreet(f"paragraph {number} of the notes"):
+                lines += self.setting.typesetter.phrase(note, None, small, width, isolate=True)
+        return lines
 
     def laid_out(self, patient: Patient) -> Panel:
         columns = self.setting.columns
@@ -149,22 +158,21 @@ class _Panel:
 
     def _few_lines(self, key: str, value: str, width: float, most: int) -> Sequence[Line]:
         style = self.setting.style
+        what = f'what stands after "{self.setting.word(key)}"'
         for type_ in (style.body.strong(), style.small.strong(), style.small):
-            lines = self._set(value, type_, width)
-            if 0 < len(lines) <= most:
+            try:
+                with discreet(what):
+                    lines = self.setting.typesetter.phrase(value, None, type_, width, isolate=True)
+            except LayoutError:  # a word is wider than the line
+                continue
+            if len(lines) <= most:
                 return lines
         raise LayoutError(
             Diagnostic(
-                f'what stands after "{self.setting.word(key)}" is too long for its line',
+                f"{what} is too long for its line",
                 hint="shorten it, or write the rest as a note",
             )
         )
-
-    def _set(self, value: str, type_: Type, width: float) -> Sequence[Line]:
-        try:
-            return self.setting.typesetter.phrase(value, None, type_, width, isolate=True)
-        except LayoutError:  # a word is wider than the line
-            return ()
 
     def _notes(self, patient: Patient, listed: Element) -> list[Item]:
         """Notes from the top of their room down, or lines to write them on."""

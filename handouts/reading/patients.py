@@ -26,8 +26,9 @@ from handouts.reading.tags import named
 from handouts.request import Said
 
 LARGEST_NOTE = 100_000  # bytes
+FIRST_YEAR = 1900  # one before it is a slip of the pen, and before 1583 no Gregorian year
 _APPOINTMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}))?")
-_PHRASE = re.compile(r"phrase:\s*(\S+)\s*", re.IGNORECASE)
+_PHRASE = re.compile(r"phrase:\s*(.*)", re.IGNORECASE)
 
 
 def read_patient(
@@ -80,8 +81,11 @@ def _appointment(text: str, now: datetime, report: Report) -> date | datetime | 
 
 
 def _moment(day: str, time: str | None) -> date | datetime:
-    """Raises ValueError: there is no such day or time."""
-    return datetime.fromisoformat(f"{day}T{time}") if time else date.fromisoformat(day)
+    """Raises ValueError: there is no such day or time, or it is none of a clinic's."""
+    when = datetime.fromisoformat(f"{day}T{time}") if time else date.fromisoformat(day)
+    if when.year < FIRST_YEAR:
+        raise ValueError(f"before {FIRST_YEAR}")
+    return when
 
 
 def _notes(
