@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -91,6 +94,22 @@ def test_without_a_patient_the_box_has_lines_to_write_on() -> None:
 def test_a_day_is_written_with_its_weekday_as_the_language_does(tag: str, expected: str) -> None:
     assert language(tag).appointment(date(2026, 12, 3)) == expected
     assert language(tag).appointment(datetime(2026, 12, 3, 10, 30)).startswith(expected)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+def test_no_time_is_moved_by_the_zone_of_the_computer(zone: str) -> None:
+    """In New York the clock goes from two to three on that night."""
+    code = (
+        "from datetime import datetime; from handouts.languages import language; "
+        "print(*(language('de').appointment(datetime(*when)) "
+        "for when in ((2026, 3, 8, 2, 30), (9999, 12, 31, 23, 59))), sep='|')"
+    )
+    environment = os.environ | {"TZ": zone, "PYTHONUTF8": "1"}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said == "Sonntag, 8. März 2026 um 02:30|Freitag, 31. Dezember 9999 um 23:59\n"
 
 
 @pytest.mark.parametrize("edition", ["standard", "clear-print", "large-print", "booklet"])
@@ -233,14 +252,56 @@ def test_the_file_says_nothing_of_the_patient_about_itself() -> None:
         ("--clinician", "Ottoline " * 60),
         ("--clinician", "Ottoline\u202e"),
         ("--patient-name", "Zoltan Quetzalwing " * 30),
+        ("--patient-name", "Quetzalwing" * 30),
+        ("--patient-name", "Quetzalwing\ue000"),
     ],
 )
 def test_what_is_wrong_is_told_without_repeating_it(wrong: tuple[str, str], home: Path) -> None:
     answer = asked(*wrong)
 
-    assert answer.exit_code in (3, 6)
+    assert answer.exit_code in (3, 5, 6)
     assert not betrays((answer.stdout + answer.stderr).encode())
+    assert "clinic.yaml" not in answer.stderr
     assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        ("axolotl\ue000", "paragraph 2 of the notes has a letter or sign that no font has"),
+        ("axolotl" * 60, "one of the notes has a word that is wider than its line"),
+    ],
+)
+@pytest.mark.parametrize("twin", ["", "es"])
+def test_notes_that_cannot_be_set_are_told_without_repeating_them(
+    note: str, message: str, twin: str
+) -> None:
+    prepared = prepare(LIBRARY, Request(PML, "en", "riverside", twin=twin))
+    with pytest.raises(HandoutError) as caught:
+        set_in_pdf(prepared, Patient(notes=("Bring water.", note)))
+
+    assert f"for this patient: error: {message}" in str(caught.value)
+    assert "axolotl" not in str(caught.value)
+
+
+def test_a_word_too_wide_for_the_box_moves_the_notes_to_their_page() -> None:
+    word = "axolotl" * 13
+    built = for_patient(Patient(notes=(word,)))
+
+    assert said_in_box(built.pdf)["Notes"] == f"Your notes are on page {built.page_count}."
+    assert blocks(built.pdf)[-1].text == word
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_the_identifier_of_a_file_says_nothing_of_the_patient(count: int) -> None:
+    """From one made of all that is in the file a name could be found by trying many."""
+
+    def identifier(tag: str, name: str, note: str) -> object:
+        pdf = for_patient(Patient(name, notes=(note,) * count), tag).pdf
+        return PdfReader(io.BytesIO(pdf)).trailer["/ID"]
+
+    assert identifier("en", NAME, NOTE) == identifier("en", "Ana Ruiz", "Bring water.")
+    assert identifier("en", NAME, NOTE) != identifier("es", NAME, NOTE)
 
 
 def test_the_name_can_be_typed_where_nobody_sees_it(home: Path) -> None:
@@ -291,7 +352,7 @@ def test_an_appointment_in_the_past_is_a_warning(written: str) -> None:
     assert warning.severity is Severity.WARNING
 
 
-@pytest.mark.parametrize("written", ["2026-02-30", "2026-12-03 25:00", "2026-13-01", "2026-00-10"])
+@pytest.mark.parametrize("written", ["2026-02-30", "2026-12-03 25:00", "2026-00-10", "0206-12-03"])
 def test_a_day_that_there_is_not_is_an_error(written: str) -> None:
     said = problems(Said(appointment=written))
 
@@ -324,6 +385,8 @@ def test_phrases_come_in_the_language_of_the_sheet(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"phrase: bring-medicine\n", 'no such phrase\n  hint: did you mean "bring-medicines"?'),
+        (b"phrase: bring-medicines please", 'no such phrase\n  hint: did you mean "bring-medi'),
+        (b"phrase:\n", "no such phrase\n  hint: the known ones are: bring-medicines, "),
         (b"\xff\xfe\x00", "the file is not text in UTF-8"),
         (b"x" * 100_001, "the file is too large for notes to a patient"),
         ("a\u202eb".encode(), "the character U+202E (right-to-left override) cannot be printed"),
