@@ -133,9 +133,9 @@ def _formatted_appointment(locale: str, when: dt.date | dt.datetime) -> str:
     """
     from icu4py.messageformat import MessageFormat
 
-    has_time = isinstance(when, dt.datetime)
-    skeleton = "yMMMMEEEEdjmm" if has_time else "yMMMMEEEEd"
-    time = when.time() if has_time else dt.time()
+    skeleton, time = "yMMMMEEEEd", dt.time()
+    if isinstance(when, dt.datetime):
+        skeleton, time = "yMMMMEEEEdjmm", when.time()
     moment = dt.datetime.combine(when, time, dt.UTC)
     pattern = f"{{when, date, ::{skeleton}}}"
     return str(MessageFormat(pattern, f"{locale}-tz-utc").format({"when": moment}))

@@ -94,8 +94,8 @@ MAY_IMPORT = {
     },
     "pipeline": {
         *_VALUES,
-        *("booklet", "edition", "languages", "layout", "layout.pages", "layout.panels", "listing"),
-        *("patient", "pdf", "preparing", "reading", "request", "text"),
+        *("booklet", "edition", "fingerprint", "languages", "layout", "layout.pages"),
+        *("layout.panels", "listing", "patient", "pdf", "preparing", "reading", "request", "text"),
     },
     "packing": {
         *("diagnostics", "languages", "layout", "layout.pages", "layout.panels", "pdf"),
