@@ -14,13 +14,18 @@ import pytest
 from lxml import html
 
 from handouts.document import Handout, Picture, Table
+from handouts.edition import edition_names
 from handouts.languages import Language, language
+from handouts.pipeline import build
 from handouts.plain.text import plain_text
+from handouts.preparing import prepare
+from handouts.request import Request
 from handouts.web.page import web_page
 from handouts.wording.blocks import BULLETS
 from tests.language_sheets import MADE, Made, made
 from tests.reading_back import Block as Spoken
 from tests.reading_back import artifact_text, blocks
+from tests.sheets import LIBRARY, PML
 from tests.web.pages import prepared_of
 
 TABLE_CELLS = ("TH", "TD")
@@ -42,6 +47,26 @@ def test_the_page_and_the_plain_text_say_what_the_pdf_says(slug: str, tag: str):
         [block.text for block in spoken if not is_mark(block, own)]
     )
     assert bare(plain_text(prepared), own) == bare("\n".join(as_plain(sheet, spoken)), own)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "zh-Hans"])
+@pytest.mark.parametrize("name", [name for name in edition_names() if name != "standard"])
+def test_the_page_says_what_the_pdf_says_in_every_edition(name: str, tag: str):
+    """But for the signs between what stands on one line, and the numbers of a picture's labels.
+
+    In one column the PDF has a colon behind "Phone" and dots between the lines of an address. In
+    large letters numbers stand in the picture, and again before its labels below it.
+    """
+    request, own = Request(PML, tag, "riverside", edition=name), language(tag)
+    spoken = in_order(blocks(build(LIBRARY, request).pdf), own)
+    page = web_page(prepare(LIBRARY, request))
+    said = [block.text for block in spoken if not is_mark(block, own)]
+
+    def letters(texts: list[str]) -> str:
+        return re.sub(r"[\s\d:：·]", "", "".join(texts))
+
+    assert len(letters(said)) > 200
+    assert letters(list(texts_of(main_of(page)))) == letters(said)
 
 
 # --- the web page ----------------------------------------------------------------------------
