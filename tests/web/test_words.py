@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from handouts.document import Handout, Picture, Table
-from handouts.edition import edition_names
+from handouts.edition import Shows, edition_names, own_edition
 from handouts.languages import Language, language
 from handouts.pipeline import build
 from handouts.plain.text import plain_text
@@ -51,7 +51,7 @@ def test_the_page_and_the_plain_text_say_what_the_pdf_says(slug: str, tag: str):
 
 @pytest.mark.parametrize("tag", ["en", "ar", "zh-Hans"])
 @pytest.mark.parametrize("name", [name for name in edition_names() if name != "standard"])
-def test_the_page_says_what_the_pdf_says_in_every_edition(name: str, tag: str):
+def test_page_and_text_say_what_the_pdf_says_in_every_edition(name: str, tag: str):
     """But for the signs between what stands on one line, and the numbers of a picture's labels.
 
     In one column the PDF has a colon behind "Phone" and dots between the lines of an address. In
@@ -67,6 +67,11 @@ def test_the_page_says_what_the_pdf_says_in_every_edition(name: str, tag: str):
 
     assert len(letters(said)) > 200
     assert letters(list(texts_of(main_of(page)))) == letters(said)
+    if own_edition(name).shows is not Shows.WHOLE:  # no tables, and no labels in pictures
+        lines = "\n".join(block.text for block in spoken)
+        assert letters([bare(plain_text(prepare(LIBRARY, request)), own)]) == letters(
+            [bare(lines, own)]
+        )
 
 
 # --- the web page ----------------------------------------------------------------------------
