@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -84,6 +85,9 @@ class OwnProcess:
         pass
 
 
+AFTER_A_DEATH = 0.2  # seconds until another pool is started
+
+
 class Pool:
     """Processes on this machine; they are started with the first job.
 
@@ -102,10 +106,13 @@ class Pool:
                 self._executor = self._started()
             try:
                 return self._executor.submit(work, *arguments)
-            except BrokenProcessPool:
+            except (BrokenProcessPool, ConnectionError, EOFError):
+                # The processes have died, or what starts and tracks them has, and is not yet
+                # known to be dead: it is started again with the next pool.
+                time.sleep(AFTER_A_DEATH)
                 self._executor = self._started()
                 return self._executor.submit(work, *arguments)
-        except OSError as error:
+        except (OSError, EOFError) as error:
             hint = "see whether the machine has memory and processes left, and run it again"
             message = f"no worker can be started: {error}"
             raise WorkerError(Diagnostic(message, hint=hint)) from error
