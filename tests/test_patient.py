@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from handouts.preparing import prepare
 from handouts.reading.patients import read_patient
 from handouts.request import Request, Said
 from handouts.verapdf import validate
-from tests.commands import CHECKOUT, Answer, command
+from tests.commands import CHECKOUT, Answer, command, process
 from tests.reading_back import structure_problems
 from tests.reading_back.spoken import blocks
 from tests.sheets import LIBRARY, PAPER_NAMES, PML
@@ -198,11 +199,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(*more: str, program: str = "build") -> Answer:
+def asked(*more: str, program: str = "build", run: Callable[..., Answer] = command) -> Answer:
     Path("notes.txt").write_text(f"phrase: bring-medicines\n{NOTE}\n", "utf-8")
     options = ("--clinic", "riverside", "--language", "en", "--library", "../library")
     patient = ("--patient-name", NAME, "--clinician", CLINICIAN, "--note", "notes.txt")
-    answer = command(program, PML, *options, *patient, *more)
+    answer = run(program, PML, *options, *patient, *more)
     Path("notes.txt").unlink()
     return answer
 
@@ -227,6 +228,54 @@ def test_the_patient_is_nowhere_but_in_the_pdf_that_was_asked_for(home: Path) ->
     assert "axolotl" in text
     assert not any(secret in str(path) for path in files for secret in SECRETS)
     assert not betrays((answer.stdout + answer.stderr + batch.stdout + batch.stderr).encode())
+
+
+@pytest.mark.slow
+def test_a_batch_makes_the_same_bytes_after_a_sheet_for_a_patient(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same process and over the same caches; the other one has neither."""
+    (home / "library/batches/every-clinic.yaml").write_text(
+        "clinics: [riverside]\nlanguages: [en, ar]\n", "utf-8"
+    )
+    batch = ("batch", "every-clinic", "--library", "../library", "--jobs", "1", "--output")
+    sheet = asked("--appointment", "2031-12-03 10:30")
+    after = command(*batch, "after")
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        folder = home / "fresh" / name.lower()
+        folder.mkdir(parents=True)
+        monkeypatch.setenv(name, str(folder))
+    fresh = process(*batch, "fresh")
+    made = sorted(Path("after").rglob("*.pdf"))
+
+    assert (sheet.exit_code, after.exit_code, fresh.exit_code) == (0, 0, 0), fresh.stderr
+    assert len(made) == 2
+    for pdf in made:
+        assert pdf.read_bytes() == Path("fresh", pdf.relative_to("after")).read_bytes()
+
+
+def test_a_disk_that_is_full_leaves_nothing_of_the_patient(home: Path) -> None:
+    full = partial(process, largest_file=20_000)
+    answer = asked("--appointment", "2031-12-03 10:30", run=full)
+    files = [path for path in home.rglob("*") if path.is_file()]
+
+    assert answer.exit_code == 8
+    assert not betrays((answer.stdout + answer.stderr).encode())
+    assert not [path for path in files if betrays(path.read_bytes())]
+    assert not list(Path().iterdir())
+
+
+def test_a_printer_that_is_not_reached_leaves_nothing_of_the_patient(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:1")
+    answer = asked("--appointment", "2031-12-03 10:30", program="print")
+    files = [path for path in home.rglob("*") if path.is_file()]
+
+    assert answer.exit_code == 16
+    assert not betrays((answer.stdout + answer.stderr).encode())
+    assert not [path for path in files if betrays(path.read_bytes())]
+    assert not list(home.rglob("*.pdf"))
 
 
 def test_what_is_searched_for_would_be_found() -> None:
