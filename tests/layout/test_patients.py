@@ -16,7 +16,9 @@ from handouts.layout.panels import lay_out_panels
 from handouts.layout.patients import notes_fit
 from handouts.paper import A4, LETTER, Paper
 from handouts.patient import Patient
-from handouts.pipeline import Built, fonts, lay_out_prepared, set_in_pdf
+from handouts.pdf.master import paint_master
+from handouts.pdf.press import press
+from handouts.pipeline import Built, fonts, lay_out_prepared, make_imprint, set_in_pdf
 from handouts.preparing import prepare
 from handouts.request import Request
 from tests.layout.outline import text_of
@@ -171,7 +173,8 @@ def test_the_box_stands_on_page_one_or_below_what_the_sheet_says_of_itself(tag: 
         if isinstance(item, PanelPlace) and item.panel is PanelName.PATIENT
     ]
     about_page = next(m.page for m in sheet.bookmarks if m.title == language(tag).word("about"))
-    headings = [b.text for b in blocks(pressed(Patient(), tag).pdf) if b.tag == "H2"]
+    pdf = press(paint_master(sheet), make_imprint(None, tag, LETTER))
+    headings = [block.text for block in blocks(pdf) if block.tag == "H2"]
     for_you, about, contact = (
         headings.index(language(tag).word(key)) for key in ("for_you", "about", "contact")
     )
@@ -181,13 +184,23 @@ def test_the_box_stands_on_page_one_or_below_what_the_sheet_says_of_itself(tag: 
     if for_you < about:
         assert pages == [0]
         assert for_you == contact - 1
+        # No room is taken from what is at a glance: nothing of it is on the next page.
+        first = sheet.bookmarks[2]
+        above = [
+            item
+            for item in sheet.pages[first.page].items
+            if isinstance(item, PlacedLine) and item.y > first.y
+        ]
+        assert first.page == 0 or not above
+        assert first.page <= 1
     else:
         assert len(pages) == 1
         assert pages[0] in (about_page, about_page + 1)
         assert for_you == about + 1
+        assert tag != "en"  # English has room on page one
 
 
-# --- notes on pages of their own ------------------------------------------------------------------
+# --- notes on pages of their own ---------------------------------------------------------------
 
 
 def many(count: int) -> tuple[str, ...]:
