@@ -38,7 +38,6 @@ from handouts.pdf.press import press
 from handouts.places import FONTS
 from handouts.preparing import Prepared, prepare
 from handouts.reading.library import Library
-from handouts.reading.patients import read_patient
 from handouts.request import Request, Said
 from handouts.text import line_breaking
 from handouts.text.fonts import FontLibrary
@@ -68,6 +67,8 @@ def build(library: Library, request: Request, said: Said | None = None) -> Built
     prepared = prepare(library, request)
     if not said:
         return set_in_pdf(prepared)
+    from handouts.reading.patients import read_patient
+
     tag, now = prepared.handout.language, datetime.now()
     patient, warnings = read_patient(library, said, request.clinic, tag, now)
     built = set_in_pdf(prepared, patient)

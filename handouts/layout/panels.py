@@ -27,7 +27,7 @@ from handouts.languages import Language
 from handouts.layout.artwork import load_artwork
 from handouts.layout.pages import Bar, Item, Panel, PanelName, PanelSet, PlacedArtwork, PlacedLine
 from handouts.layout.patients import lay_out_patient
-from handouts.layout.placing import Anchor, Mirror, place
+from handouts.layout.placing import Mirror, placed_items
 from handouts.layout.qr import qr_code
 from handouts.layout.setting import Box, Setting, setting_for
 from handouts.layout.style import CONTACT_TOP, Type
@@ -116,8 +116,7 @@ def _panel(
     """The panel, mirrored for right-to-left sheets."""
     width, height = size
     mirror = Mirror(width if setting.typesetter.language.right_to_left else 0)
-    placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
-    return Panel(width, height, placed, element)
+    return Panel(width, height, placed_items(items, 0, 0, mirror), element)
 
 
 def _header(clinic: Clinic | None, setting: Setting) -> Panel:

@@ -15,7 +15,7 @@ from handouts.edition import Edition
 from handouts.inks import Ink
 from handouts.languages import Language
 from handouts.layout.pages import Bar, Item, Panel, PlacedLine
-from handouts.layout.placing import Anchor, Mirror, place
+from handouts.layout.placing import Mirror, placed_items
 from handouts.layout.setting import Box, Setting, setting_for
 from handouts.layout.style import CONTACT_TOP
 from handouts.layout.typesetting import Typesetter
@@ -118,7 +118,7 @@ class _Panel:
                 items += self._field(key, values[key], listed, box, baseline, has_more=has_more)
         items += self._notes(patient, listed)
         mirror = Mirror(columns.width if self.setting.right_to_left else 0)
-        placed = tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
+        placed = placed_items(items, 0, 0, mirror)
         return Panel(columns.width, columns.patient, placed, element)
 
     def _label(self, key: str, element: Element | None) -> Line:

@@ -76,6 +76,13 @@ def mirrored(item: Item | Anchor, mirror: Mirror) -> Item | Anchor:
     return replace(item, x=mirror.x(item.x, width))
 
 
+def placed_items(
+    items: Iterable[Item | Anchor], x: float, y: float, mirror: Mirror
+) -> tuple[Item, ...]:
+    """What ``place`` gives, where nothing leads to the places that anchors mark."""
+    return tuple(item for item in place(items, x, y, mirror) if not isinstance(item, Anchor))
+
+
 def _underlines(placed: PlacedLine) -> Iterator[Item]:
     """The rules below what an author stressed, where an edition shows stress so."""
     for run in placed.line.runs:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from handouts.diagnostics import LayoutError
 from handouts.edition import Shows
 from handouts.layout.pages import Item, PanelName, PanelPlace, PlacedLine
-from handouts.layout.placing import Anchor, Mirror, place
+from handouts.layout.placing import Anchor, Mirror, placed_items
 from handouts.layout.rows import Row, beside, kept, line_rows, spaced
 from handouts.layout.setting import Setting
 from handouts.layout.style import CONTACT_TOP
@@ -116,7 +116,7 @@ def _panel_rows(
     return [*rows, Row(height, (place_,), space=HEADING_SPACE)]
 
 
-def reserved_items(reserved: Reserved, setting: Setting, mirror: Mirror) -> list[Item]:
+def reserved_items(reserved: Reserved, setting: Setting, mirror: Mirror) -> tuple[Item, ...]:
     """What stands at the foot of page one, headings beside it."""
     columns = setting.columns
     items = _panel_items(
@@ -133,8 +133,7 @@ def reserved_items(reserved: Reserved, setting: Setting, mirror: Mirror) -> list
             ),
             *items,
         ]
-    placed = place(items, columns.margin, 0, mirror)
-    return [item for item in placed if not isinstance(item, Anchor)]
+    return placed_items(items, columns.margin, 0, mirror)
 
 
 def late_rows(reserved: Reserved, setting: Setting) -> list[Row]:

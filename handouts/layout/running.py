@@ -13,7 +13,7 @@ from handouts.diagnostics import LayoutError
 from handouts.document import Words
 from handouts.inks import Ink
 from handouts.layout.pages import Bar, Item, PanelName, PanelPlace, PlacedLine
-from handouts.layout.placing import Anchor, Mirror, place
+from handouts.layout.placing import Mirror, placed_items
 from handouts.layout.setting import Setting
 from handouts.text.glyphs import Line
 from handouts.wording.foot import Foot
@@ -41,7 +41,7 @@ def running_items(
     header = PanelPlace(
         PanelName.HEADER, columns.margin, columns.header_bottom, columns.width, columns.header
     )
-    items: list[Item | Anchor] = [
+    items: list[Item] = [
         header,
         Bar(columns.margin, columns.footer_top - 0.5, columns.width, 0.5, Ink.RULE),
     ]
@@ -63,7 +63,7 @@ def running_items(
     items.append(PlacedLine(page, end - page.width, baseline))
     items += [PlacedLine(line, start, below) for line in drafts]
     items += [PlacedLine(line, end - line.width, below) for line in rest]
-    return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
+    return placed_items(items, 0, 0, mirror)
 
 
 def footed(foot: Foot, setting: Setting) -> Setting:
@@ -97,7 +97,7 @@ def _running_items_in_lines(
     """The page number beside the title, all else below it; a single column's header only once."""
     columns, type_ = setting.columns, setting.style.footer
     start, end = columns.margin, columns.margin + columns.width
-    items: list[Item | Anchor] = [
+    items: list[Item] = [
         Bar(start, columns.footer_top - 0.5, columns.width, 0.5, Ink.RULE),
     ]
     if number == 1 or not columns.single:
@@ -112,7 +112,7 @@ def _running_items_in_lines(
     for line in _foot_lines(foot, setting):
         items.append(PlacedLine(line, start, y))
         y -= type_.leading
-    return tuple(item for item in place(items, 0, 0, mirror) if not isinstance(item, Anchor))
+    return placed_items(items, 0, 0, mirror)
 
 
 def _foot_lines(foot: Foot, setting: Setting) -> tuple[Line, ...]:

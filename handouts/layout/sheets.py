@@ -127,7 +127,7 @@ def paged(story: Story, title: str, foot: Foot, setting: Setting, budget: int = 
         density, right_to_left = recorder.density, setting.right_to_left
         recorder = fill_pages(story, columns, density=density, right_to_left=right_to_left)
     total = len(recorder.pages)
-    panels = [] if columns.single else reserved_items(story.reserved, setting, recorder.mirror)
+    panels = () if columns.single else reserved_items(story.reserved, setting, recorder.mirror)
     pages = tuple(
         Page(
             (*items, *panels) if number == 1 else tuple(items),

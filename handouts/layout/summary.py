@@ -33,7 +33,7 @@ from handouts.layout.story import (
     titled_part,
 )
 from handouts.structure import Element
-from handouts.wording.editions import questions, uncited, without_citations
+from handouts.wording.editions import questions, uncited
 
 
 def compose_summary(
@@ -91,7 +91,6 @@ def _titled(
     title = holder.add("H2")
     above = untranslated_rows(part.language, holder, box, setting)
     below = inside(holder, own, setting)
-    contents = [without_citations(content) for content in contents]
     if isinstance(part, Checklist):
         rows = task_rows(contents, below, box, own)
     else:

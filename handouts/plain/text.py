@@ -30,7 +30,6 @@ from handouts.wording.editions import (
     one_of_each_maker,
     questions,
     uncited,
-    without_citations,
 )
 from handouts.wording.facts import doubts, facts_of
 from handouts.wording.front import byline, draft_lines, untranslated
@@ -116,12 +115,12 @@ class _Sheet(Writer):
             own = self.inside(checklist.language)
             yield self.heading(self.voice.word("checklist"))
             yield self.untranslated(checklist.language)
-            yield own.tasks([without_citations(item) for item in checklist.items])
+            yield own.tasks(checklist.items)
         asked = questions(handout, self.voice.language, self.voice.emergency_number)
         own = self.inside(asked.language)
         yield self.heading(self.voice.word("teach_back"))
         yield self.untranslated(asked.language)
-        yield own.numbered([without_citations(item) for item in asked.questions])
+        yield own.numbered(asked.questions)
 
     def easy_read(self, handout: Handout, boxes: Lines) -> Iterator[list[str]]:
         """The sentences alone: each says what its picture shows."""

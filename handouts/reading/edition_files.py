@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.diagnostics import ContentError, SourceSpan
+from handouts.diagnostics import SourceSpan
 from handouts.edition import (
     ROLES,
     STANDARD,
@@ -24,10 +24,11 @@ from handouts.edition import (
     merged,
     own_entries,
 )
+from handouts.reading.added_files import read_file, read_folder
 from handouts.reading.leaves import Choice, Text, Whole
 from handouts.reading.marked_yaml import Node, Sequence, read_yaml
 from handouts.reading.names import is_slug
-from handouts.reading.report import Report, Unreadable
+from handouts.reading.report import Report
 from handouts.reading.shapes import Record, Schema, Shape, leaf, optional, refuse, unexpected
 
 _NUMBER = r"[0-9]{1,3}(\.[0-9]{1,3})?"
@@ -163,23 +164,12 @@ def read_editions(folder: Path) -> Editions:
     Raises:
         ContentError: everything that is wrong with its files.
     """
-    report = Report()
-    added: dict[str, Edition] = {}
-    for path in sorted(folder.glob("*.y*ml")):
-        try:
-            added[path.stem] = _read(path, report)
-        except Unreadable:
-            continue
-    return report.result(Editions(added), ContentError).value
+    return Editions(read_folder(folder, _read))
 
 
 def read_edition(path: Path) -> Edition:
     """The edition of one file. Raises ContentError with all that is wrong with it."""
-    report = Report()
-    try:
-        return report.result(_read(path, report), ContentError).value
-    except Unreadable:
-        raise report.failure(ContentError) from None
+    return read_file(path, _read)
 
 
 def _read(path: Path, report: Report) -> Edition:

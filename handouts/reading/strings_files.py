@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.diagnostics import ContentError, SourceSpan
+from handouts.diagnostics import SourceSpan
 from handouts.languages import Language, Languages, has_digits, language, placeholders
+from handouts.reading.added_files import read_file, read_folder
 from handouts.reading.leaves import Choice, Code, Text, one_line
 from handouts.reading.marked_yaml import Node, read_yaml
 from handouts.reading.names import SLUG_PATTERN, is_language_tag
-from handouts.reading.report import Report, Unreadable
+from handouts.reading.report import Report
 from handouts.reading.shapes import (
     Located,
     MapOf,
@@ -97,23 +98,12 @@ def read_languages(folder: Path) -> Languages:
     Raises:
         ContentError: everything that is wrong with its files.
     """
-    report = Report()
-    added: dict[str, Language] = {}
-    for path in sorted(folder.glob("*.y*ml")):
-        try:
-            added[path.stem] = _read(path, report)
-        except Unreadable:
-            continue
-    return report.result(Languages(added), ContentError).value
+    return Languages(read_folder(folder, _read))
 
 
 def read_language(path: Path) -> Language:
     """The language of one file. Raises ContentError with all that is wrong with it."""
-    report = Report()
-    try:
-        return report.result(_read(path, report), ContentError).value
-    except Unreadable:
-        raise report.failure(ContentError) from None
+    return read_file(path, _read)
 
 
 def _read(path: Path, report: Report) -> Language:

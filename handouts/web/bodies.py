@@ -20,7 +20,6 @@ from handouts.wording.editions import (
     one_of_each_maker,
     questions,
     uncited,
-    without_citations,
 )
 from handouts.wording.help import by_country, resource_content
 from handouts.wording.references import reference_entries
@@ -150,9 +149,9 @@ def _listed(key: str, listed: Checklist | TeachBack, speech: Speech) -> Markup:
     own, attributes = speech.inside(listed.language), speech.attributes(listed.language)
     heading = element("h2", phrase(speech.word(key), speech))
     if isinstance(listed, Checklist):
-        content = tasks([without_citations(item) for item in listed.items], own)
+        content = tasks(listed.items, own)
     else:
-        content = numbered([without_citations(item) for item in listed.questions], own)
+        content = numbered(listed.questions, own)
     if attributes:
         content = block("div", content, **attributes)
     return part(heading, not_translated(listed.language, speech), content, kind="topic")

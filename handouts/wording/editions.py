@@ -34,14 +34,14 @@ def uncited(glance: AtAGlance) -> AtAGlance:
     """The same where there are no references that a number could lead to."""
     return replace(
         glance,
-        summary=without_citations(glance.summary),
-        do=tuple(map(without_citations, glance.do)),
-        call=tuple(map(without_citations, glance.call)),
-        emergency=tuple(map(without_citations, glance.emergency)),
+        summary=_without_citations(glance.summary),
+        do=tuple(map(_without_citations, glance.do)),
+        call=tuple(map(_without_citations, glance.call)),
+        emergency=tuple(map(_without_citations, glance.emergency)),
     )
 
 
-def without_citations(content: Inlines) -> Inlines:
+def _without_citations(content: Inlines) -> Inlines:
     return tuple(run for run in content if not isinstance(run, Citation))
 
 
