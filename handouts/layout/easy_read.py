@@ -7,7 +7,6 @@ from dataclasses import replace
 from handouts.document import EasyRead, EasySection, Handout, Notice, Picture, Statement
 from handouts.layout.artwork import load_drawing
 from handouts.layout.figures import credit_rows
-from handouts.layout.front import title_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.pages import PlacedArtwork, PlacedLine
 from handouts.layout.reserved import reserve
@@ -21,6 +20,7 @@ from handouts.layout.story import (
     front_height,
     inside,
     reserved_part,
+    title_part,
     titled_part,
 )
 from handouts.structure import Element
@@ -44,8 +44,7 @@ def compose_easy_read(
         ContentError: a picture is broken.
     """
     root, check = Element("Document"), Element("Div")
-    title = tuple(title_rows(handout, root, setting, notice))
-    parts = [Part(title, heading=handout.title, span=handout.span)]
+    parts = [title_part(handout, root, setting, notice)]
     box = Box(0, setting.columns.width)
     easy = handout.easy_read
     if easy is not None:

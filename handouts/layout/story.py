@@ -105,8 +105,7 @@ def compose(
         FontError: a character that no face has.
     """
     root, check = Element("Document"), Element("Div")
-    title = Part(tuple(title_rows(handout, root, setting, notice)), heading=handout.title)
-    parts = [replace(title, span=handout.span)]
+    parts = [title_part(handout, root, setting, notice)]
     glance = handout.at_a_glance
     if glance is not None:
         parts.append(glance_part(glance, root.add("Sect"), setting))
@@ -123,6 +122,12 @@ def compose(
 
     reserved, last = closing_parts(handout, numbers, code, root, check, reserved, setting)
     return Story((*parts, *last), reserved, root, check)
+
+
+def title_part(handout: Handout, root: Element, setting: Setting, notice: Notice | None) -> Part:
+    """The title, below the notice if there is one: what every edition begins with."""
+    rows = title_rows(handout, root, setting, notice)
+    return Part(tuple(rows), heading=handout.title, span=handout.span)
 
 
 def resources(handout: Handout, root: Element, box: Box, setting: Setting) -> Titled:

@@ -15,13 +15,11 @@ from handouts.document import (
     TeachBack,
 )
 from handouts.layout.blocks import block_rows, task_rows
-from handouts.layout.front import title_rows
 from handouts.layout.notices import untranslated_rows
 from handouts.layout.reserved import reserve
 from handouts.layout.rows import as_run
 from handouts.layout.setting import Box, Setting
 from handouts.layout.story import (
-    Part,
     Story,
     Titled,
     closing_parts,
@@ -30,6 +28,7 @@ from handouts.layout.story import (
     glance_part,
     inside,
     reserved_part,
+    title_part,
     titled_part,
 )
 from handouts.structure import Element
@@ -48,8 +47,7 @@ def compose_summary(
     It has no references, so that no number leads to one.
     """
     root, check = Element("Document"), Element("Div")
-    title = tuple(title_rows(handout, root, setting, notice))
-    parts = [Part(title, heading=handout.title, span=handout.span)]
+    parts = [title_part(handout, root, setting, notice)]
     if handout.at_a_glance is not None:
         glance = uncited(handout.at_a_glance)
         ticks = handout.checklist is None

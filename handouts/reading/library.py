@@ -98,16 +98,14 @@ class Library:
         folder = self.root / STRINGS_FOLDER
         if not folder.is_dir():
             return Languages()
-        stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
-        return _registry(folder, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
+        return _registry(folder, _state(folder))
 
     def editions(self) -> Editions:
         """The generator's editions and those that the library adds. Raises ContentError."""
         folder = self.root / EDITIONS_FOLDER
         if not folder.is_dir():
             return Editions()
-        stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
-        return _editions(folder, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
+        return _editions(folder, _state(folder))
 
     def edition(self, name: str) -> Edition:
         """Raises NotFoundError, naming the nearest edition, and ContentError."""
@@ -174,8 +172,17 @@ def _plain_source_language(file: Path) -> str:
     return tag if is_language_tag(tag) else ""
 
 
+_State = tuple[tuple[str, int, int], ...]
+
+
+def _state(folder: Path) -> _State:
+    """The name, the time of change and the size of each file: another if one has changed."""
+    stats = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
 @lru_cache(maxsize=2)
-def _registry(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Languages:
+def _registry(folder: Path, _files: _State) -> Languages:
     """Every handout and every clinic asks for it; it is read again when a file has changed."""
     from handouts.reading.strings_files import read_languages
 
@@ -183,7 +190,7 @@ def _registry(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Languag
 
 
 @lru_cache(maxsize=2)
-def _editions(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Editions:
+def _editions(folder: Path, _files: _State) -> Editions:
     """As with the languages."""
     from handouts.reading.edition_files import read_editions
 
